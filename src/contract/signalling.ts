@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { visitStates } from './visit-state'
+
+/** Everybody who can be in a visit's room. The server alone decides who is who. */
+export const participants = ['client', 'guardian', 'officer'] as const
+export type Participant = (typeof participants)[number]
+
+const pageId = z.string().regex(/^[A-Za-z0-9_-]{8,32}$/)
+
+/** An SDP is a few kB; a mesh of four with all candidates stays far below this. */
+const sdp = z.string().max(60_000)
+
+const description = z.object({ type: z.enum(['offer', 'answer', 'rollback']), sdp: sdp.optional() })
+
+const candidate = z
+  .object({
+    candidate: z.string().max(2000),
+    sdpMid: z.string().max(64).nullish(),
+    sdpMLineIndex: z.number().int().min(0).max(64).nullish(),
+    usernameFragment: z.string().max(256).nullish(),
+  })
+  .nullable()
+
+/** Media negotiation between two pages, passed on by the server unread. */
+const peerMessage = z.union([
+  z.strictObject({ description }),
+  z.strictObject({ candidate }),
+  /** What the sender shows and says, for labels: not a command. */
+  z.strictObject({ media: z.strictObject({ microphone: z.boolean(), camera: z.boolean() }) }),
+])
+export type PeerMessage = z.infer<typeof peerMessage>
+
+/** From a page in the room to the server. */
+export const roomRequest = z.discriminatedUnion('type', [
+  /** The client has accepted the invitation: tracks may be exchanged. */
+  z.strictObject({ type: z.literal('enter') }),
+  z.strictObject({ type: z.literal('peer'), to: pageId, message: peerMessage }),
+  /** The client or guardian leaves the call; the visit stays open. */
+  z.strictObject({ type: z.literal('leave') }),
+  z.strictObject({ type: z.literal('ping') }),
+])
+export type RoomRequest = z.infer<typeof roomRequest>
+
+const iceServer = z.object({
+  urls: z.array(z.string()),
+  username: z.string().optional(),
+  credential: z.string().optional(),
+})
+
+export const roomState = z.object({
+  state: z.enum(visitStates),
+  reason: z.string().nullable(),
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  waitingSince: z.iso.datetime().nullable(),
+  officerName: z.string().nullable(),
+  closingNote: z.string().nullable(),
+  /** Minutes the officers of the branch are behind, from real data; null when nobody is late. */
+  lateMinutes: z.number().int().nullable(),
+})
+export type RoomState = z.infer<typeof roomState>
+
+const presentPage = z.object({ pageId, participant: z.enum(participants), ready: z.boolean() })
+export type PresentPage = z.infer<typeof presentPage>
+
+/** From the server to a page in the room. */
+export const roomNotice = z.discriminatedUnion('type', [
+  /** First message after connecting: who you are, who else is here, how to connect. */
+  z.object({
+    type: z.literal('welcome'),
+    you: z.enum(participants),
+    now: z.iso.datetime(),
+    iceServers: z.array(iceServer),
+    relayOnly: z.boolean(),
+    room: roomState,
+    present: z.array(presentPage),
+  }),
+  z.object({ type: z.literal('room'), now: z.iso.datetime(), room: roomState }),
+  z.object({ type: z.literal('present'), present: z.array(presentPage) }),
+  z.object({ type: z.literal('peer'), from: pageId, participant: z.enum(participants), message: peerMessage }),
+  /** The same person has opened the room elsewhere: this page is out, and says so. */
+  z.object({ type: z.literal('replaced') }),
+  z.object({ type: z.literal('refused'), reason: z.enum(['bad_message', 'too_many_messages', 'not_allowed']) }),
+  z.object({ type: z.literal('pong') }),
+])
+export type RoomNotice = z.infer<typeof roomNotice>
+
+/** How the socket is opened: `?page=<pageId>` in the address. */
+export const roomQuery = z.object({ page: pageId })

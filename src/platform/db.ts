@@ -1,0 +1,61 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './db-types'
+
+export type Db = Kysely<DB>
+export type Tx = Transaction<DB>
+/** A use case that takes this runs on the pool as well as inside somebody's transaction. */
+export type DbOrTx = Db | Tx
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day)
+
+export interface OpenedDatabase {
+  db: Db
+  /** The pool under `db`, for code that needs a connection of its own (LISTEN, COPY). */
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+/** Opens a pool of at most `maxConnections`. Connects lazily: an unreachable database shows at the first query. */
+export function openDatabase(
+  url: string,
+  options: { maxConnections?: number; onIdleError?: (error: Error) => void } = {},
+): OpenedDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 20,
+    connectionTimeoutMillis: 5000,
+    application_name: 'e-wizyta',
+  })
+  pool.on('error', (error) => options.onIdleError?.(error))
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, close: () => db.destroy() }
+}
+
+const retried = new Set(['40001', '40P01'])
+const maxAttempts = 4
+
+/**
+ * Runs `work` in a READ COMMITTED transaction, again when Postgres gives up on it for a deadlock or a
+ * serialization failure (at most four times). `work` must therefore have no effect outside the database.
+ */
+export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      if (attempt >= maxAttempts || !retried.has(sqlState(error) ?? '')) throw error
+    }
+  }
+}
+
+/** The SQLSTATE of a Postgres error, e.g. '23505' for a violated unique constraint. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined
+}
+
+/** The name of the constraint that a Postgres error speaks of. */
+export function violatedConstraint(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.constraint : undefined
+}

@@ -1,0 +1,91 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const keyRingSchema = z.object({
+  current: z.number().int().min(0).max(255),
+  keys: z.array(z.object({ id: z.number().int().min(0).max(255), secret: z.base64() })).min(1),
+})
+
+/** The server's secrets: master keys by number; everything else is derived from them. */
+export interface Keys {
+  /** Encrypts personal data with AES-256-GCM; `context` (e.g. 'visit.client:<id>') must be the same to unseal. */
+  seal(plaintext: string, context: string): Buffer
+  /** @throws when the bytes were changed, the context differs or the key is unknown */
+  unseal(sealed: Buffer, context: string): string
+  /** A keyed hash to look a value up by (phone, e-mail, secret) without storing it. Never changes with rotation. */
+  lookupHash(purpose: string, value: string): Buffer
+  /** MAC of 16 bytes for links, with the id of the key that made it. */
+  mac(message: string, keyId?: number): { keyId: number; mac: Buffer } | undefined
+}
+
+interface Derived {
+  sealing: Buffer
+  links: Buffer
+}
+
+const derive = (secret: Buffer, use: string) => Buffer.from(hkdfSync('sha256', secret, '', `e-wizyta ${use}`, 32))
+
+/**
+ * Keys from `<folder>/keys.json`, generated there (mode 0600) when the file does not exist.
+ * @throws when the file is damaged
+ */
+export async function openKeys(folder: string): Promise<Keys> {
+  const file = join(folder, 'keys.json')
+  return keysFrom(keyRingSchema.parse(JSON.parse(await readOrCreate(folder, file))))
+}
+
+async function readOrCreate(folder: string, file: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const fresh = JSON.stringify({ current: 1, keys: [{ id: 1, secret: randomBytes(32).toString('base64') }] })
+  try {
+    // 'wx': when two processes start at once, one of them makes the keys and both read the same
+    await writeFile(file, fresh, { flag: 'wx', mode: 0o600 })
+    await chmod(folder, 0o700)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFile(file, 'utf8')
+}
+
+/** Throw-away keys for tests and benches. */
+export function randomKeys(): Keys {
+  return keysFrom({ current: 1, keys: [{ id: 1, secret: randomBytes(32).toString('base64') }] })
+}
+
+function keysFrom(ring: z.infer<typeof keyRingSchema>): Keys {
+  const derived = new Map<number, Derived>()
+  for (const { id, secret } of ring.keys) {
+    const bytes = Buffer.from(secret, 'base64')
+    if (bytes.length < 32) throw new Error(`Key ${id} is shorter than 32 bytes`)
+    derived.set(id, { sealing: derive(bytes, 'sealing'), links: derive(bytes, 'links') })
+  }
+  const oldest = ring.keys[0]
+  if (!oldest || !derived.has(ring.current)) throw new Error('The current key is not in the key ring')
+  const lookup = derive(Buffer.from(oldest.secret, 'base64'), 'lookup')
+
+  return {
+    seal: (plaintext, context) => {
+      const key = derived.get(ring.current)
+      if (!key) throw new Error('The current key is not in the key ring')
+      const iv = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', key.sealing, iv).setAAD(Buffer.from(context))
+      const body = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()])
+      return Buffer.concat([Buffer.from([ring.current]), iv, cipher.getAuthTag(), body])
+    },
+    unseal: (sealed, context) => {
+      const key = derived.get(sealed[0] ?? -1)
+      if (!key) throw new Error(`Sealed with key ${sealed[0] ?? '?'}, which is not in the key ring`)
+      const decipher = createDecipheriv('aes-256-gcm', key.sealing, sealed.subarray(1, 13))
+      decipher.setAAD(Buffer.from(context)).setAuthTag(sealed.subarray(13, 29))
+      return decipher.update(sealed.subarray(29), undefined, 'utf8') + decipher.final('utf8')
+    },
+    lookupHash: (purpose, value) => createHmac('sha256', lookup).update(`${purpose}\0${value}`).digest(),
+    mac: (message, keyId = ring.current) => {
+      const key = derived.get(keyId)
+      if (!key) return undefined
+      return { keyId, mac: createHmac('sha256', key.links).update(message).digest().subarray(0, 16) }
+    },
+  }
+}
