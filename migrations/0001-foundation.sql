@@ -218,6 +218,7 @@ create table presence (
   visit_id uuid not null references visit on delete cascade,
   participant text not null check (participant in ('client', 'guardian', 'officer')),
   page_id text not null,                                     -- random per page load
+  tab_id text not null,                                      -- random per tab, kept through reloads
   ready boolean not null default false,                      -- has accepted the invitation into the call
   since timestamptz not null
 );

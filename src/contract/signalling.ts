@@ -56,8 +56,6 @@ export const roomState = z.object({
   waitingSince: z.iso.datetime().nullable(),
   officerName: z.string().nullable(),
   closingNote: z.string().nullable(),
-  /** Minutes the officers of the branch are behind, from real data; null when nobody is late. */
-  lateMinutes: z.number().int().nullable(),
 })
 export type RoomState = z.infer<typeof roomState>
 
@@ -79,12 +77,17 @@ export const roomNotice = z.discriminatedUnion('type', [
   z.object({ type: z.literal('room'), now: z.iso.datetime(), room: roomState }),
   z.object({ type: z.literal('present'), present: z.array(presentPage) }),
   z.object({ type: z.literal('peer'), from: pageId, participant: z.enum(participants), message: peerMessage }),
-  /** The same person has opened the room elsewhere: this page is out, and says so. */
+  /** The same person is in the room in another tab or on another device; asking with `take=1` moves the call here. */
+  z.object({ type: z.literal('elsewhere') }),
+  /** The same person has moved the call elsewhere: this page is out, and says so. */
   z.object({ type: z.literal('replaced') }),
   z.object({ type: z.literal('refused'), reason: z.enum(['bad_message', 'too_many_messages', 'not_allowed']) }),
   z.object({ type: z.literal('pong') }),
 ])
 export type RoomNotice = z.infer<typeof roomNotice>
 
-/** How the socket is opened: `?page=<pageId>` in the address. */
-export const roomQuery = z.object({ page: pageId })
+/**
+ * How the socket is opened: `page` is random per page load, `tab` per tab (kept through reloads); the same
+ * tab replaces its older page silently, another tab or device only with `take=1`.
+ */
+export const roomQuery = z.object({ page: pageId, tab: pageId, take: z.literal('1').optional() })

@@ -7,5 +7,5 @@ export type Logger = PinoLogger
  * or request bodies: requests are logged by route pattern (see http/request-log.ts).
  */
 export function createLogger(level: string): Logger {
-  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
 }
