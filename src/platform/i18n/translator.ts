@@ -11,12 +11,16 @@ import {
 import { compileMessage, type CompiledMessage, type TextArgs } from './message'
 import { escapeMarkdown } from './markdown'
 
-/** What every text may say about the institution, in one language. `minutes` and `openBefore` are numbers. */
+/**
+ * What every text may say about the institution, in one language. `smsPhone` has ordinary spaces or none, so that
+ * an SMS stays in GSM-7.
+ */
 export interface InstitutionWords {
   inst: string
   instName: string
   instAddress: string
   phone: string
+  smsPhone: string
   phoneHours: string
   site: string
   profileName: string
