@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { ConfigError, readConfig } from './config'
+import { settings } from './settings'
+
+const production = {
+  MODE: 'production',
+  PUBLIC_URL: 'https://wizyta.example.org',
+  SMTP_URL: 'smtp://relay.example.org',
+  SMS_PROVIDER: 'smsapi',
+  SMS_TOKEN: 'token-of-the-gateway',
+  SMS_SENDER: 'ZUS',
+}
+
+const problemsOf = (environment: Record<string, string>): string => {
+  try {
+    readConfig(environment)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  return ''
+}
+
+describe('configuration', () => {
+  test('an empty environment is the demonstration on port 3000', () => {
+    const config = readConfig({})
+    expect(config).toMatchObject({ demo: true, port: 3000, role: 'all', sms: { provider: 'mailbox' } })
+  })
+
+  test('an empty value counts as not given', () => {
+    expect(readConfig({ PORT: '' }).port).toBe(3000)
+  })
+
+  test('every wrong setting is named at once, in a sentence', () => {
+    const problems = problemsOf({ PORT: 'many', PUBLIC_URL: 'wizyta', LOG_LEVEL: 'loud' })
+    expect(problems).toContain('The setting PORT must be a whole number.')
+    expect(problems).toContain('The setting PUBLIC_URL must be an address that starts with http:// or https://.')
+    expect(problems).toContain('LOG_LEVEL')
+  })
+
+  test('production asks for all that the demonstration had built in', () => {
+    const problems = problemsOf({ MODE: 'production' })
+    for (const name of ['PUBLIC_URL', 'SMTP_URL', 'SMS_PROVIDER']) expect(problems).toContain(name)
+    expect(readConfig(production).demo).toBe(false)
+  })
+
+  test.each([
+    ['a plain address', { PUBLIC_URL: 'http://wizyta.example.org' }],
+    ['the mailbox as SMS provider', { SMS_PROVIDER: 'mailbox' }],
+    ['switched off rate limits', { RATE_LIMITS: 'off' }],
+    ['SMSAPI without its token', { SMS_TOKEN: '' }],
+  ])('production refuses %s', (_what, change) => {
+    expect(problemsOf({ ...production, ...change })).not.toBe('')
+  })
+
+  test('relay servers need their secret, and officers behind a relay need relay servers', () => {
+    expect(problemsOf({ TURN_URLS: 'turn:turn.example.org' })).toContain('TURN_SECRET')
+    expect(problemsOf({ TURN_OFFICER_RELAY_ONLY: 'yes' })).toContain('TURN_URLS')
+    expect(problemsOf({ TURN_URLS: 'http://x', TURN_SECRET: 's' })).toContain('no relay address')
+  })
+
+  test('secrets do not show when the configuration is logged', () => {
+    const config = readConfig({ ...production, DATABASE_URL: 'postgres://u:hush@db/x' })
+    expect(JSON.stringify(config)).not.toMatch(/hush|token-of-the-gateway/)
+    expect(String(config.databaseUrl)).toBe('[secret]')
+  })
+
+  test('the table in README.md names every setting with its meaning', () => {
+    const readme = readFileSync('README.md', 'utf8')
+    for (const [name, schema] of Object.entries(settings))
+      expect(readme, name).toContain(`| \`${name}\` | ${schema.description ?? ''} |`)
+  })
+})

@@ -1,0 +1,151 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { Secret } from './secret'
+import { type Environment, settings } from './settings'
+
+const schema = z.object(settings)
+
+export interface SmsConfig {
+  provider: 'mailbox' | 'smsapi' | 'http'
+  url?: string
+  token?: Secret
+  sender?: string
+  callbackSecret?: Secret
+}
+
+export interface TurnConfig {
+  urls: string[]
+  secret: Secret
+  credentialSeconds: number
+  officerRelayOnly: boolean
+}
+
+/** The checked configuration of one process. Secrets have a type of their own; units stand in the names. */
+export interface Config {
+  demo: boolean
+  role: 'all' | 'server' | 'worker'
+  port: number
+  host: string
+  /** Without a trailing slash; undefined until the port is known. */
+  publicUrl: string | undefined
+  trustProxy: boolean
+  dataFolder: string
+  databaseUrl: Secret | undefined
+  databaseConnections: number
+  smtpUrl: Secret | undefined
+  mailFrom: string
+  sms: SmsConfig
+  turn: TurnConfig | undefined
+  rateLimits: boolean
+  logLevel: string
+}
+
+/** The configuration is wrong; `message` names every setting with its remedy, one a line. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+/** Reads and checks the environment. @throws ConfigError that lists all that is wrong at once */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(
+    Object.keys(settings)
+      .map((name) => [name, environment[name]] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues
+        .map((issue) => `The setting ${issue.path.join('.')} ${wording(issue)}.`)
+        .join('\n'),
+    )
+  }
+  const env = parsed.data
+  const problems = [...productionProblems(env), ...smsProblems(env), ...turnProblems(env)]
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'))
+
+  return {
+    demo: env.MODE === 'demo',
+    role: env.ROLE,
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    trustProxy: env.TRUST_PROXY === 'yes',
+    dataFolder: resolve(env.DATA_DIR),
+    databaseUrl: secret(env.DATABASE_URL),
+    databaseConnections: env.DATABASE_CONNECTIONS,
+    smtpUrl: secret(env.SMTP_URL),
+    mailFrom: env.MAIL_FROM,
+    sms: smsConfig(env),
+    turn: turnConfig(env),
+    rateLimits: env.RATE_LIMITS === 'on',
+    logLevel: env.LOG_LEVEL,
+  }
+}
+
+type Env = z.infer<typeof schema>
+
+const secret = (value: string | undefined) => (value === undefined ? undefined : new Secret(value))
+
+const wording = (issue: { code: string; message: string }) =>
+  issue.code === 'custom' || issue.message.startsWith('must') ? issue.message : `is wrong: ${issue.message}`
+
+function productionProblems(env: Env): string[] {
+  if (env.MODE !== 'production') return []
+  const missing = (['PUBLIC_URL', 'SMTP_URL', 'SMS_PROVIDER'] as const)
+    .filter((name) => env[name] === undefined)
+    .map((name) => `With MODE=production the setting ${name} is needed.`)
+  const plain = env.PUBLIC_URL?.startsWith('http:')
+    ? ['With MODE=production PUBLIC_URL must start with https://, since browsers give no camera otherwise.']
+    : []
+  const mailbox =
+    env.SMS_PROVIDER === 'mailbox' ? ['SMS_PROVIDER=mailbox is for the demonstration only; use smsapi or http.'] : []
+  const limits = env.RATE_LIMITS === 'off' ? ['RATE_LIMITS=off is for load tests only.'] : []
+  return [...missing, ...plain, ...mailbox, ...limits]
+}
+
+function smsProblems(env: Env): string[] {
+  const needed = (names: (keyof Env)[]) =>
+    names
+      .filter((name) => env[name] === undefined)
+      .map((name) => `With SMS_PROVIDER=${env.SMS_PROVIDER ?? ''} the setting ${name} is needed.`)
+  if (env.SMS_PROVIDER === 'smsapi') return needed(['SMS_TOKEN', 'SMS_SENDER'])
+  if (env.SMS_PROVIDER === 'http') return needed(['SMS_URL'])
+  return []
+}
+
+function turnProblems(env: Env): string[] {
+  if (env.TURN_URLS !== undefined && env.TURN_SECRET === undefined)
+    return ['With TURN_URLS the setting TURN_SECRET is needed.']
+  const bad = turnUrls(env).filter((address) => !/^turns?:[^\s/]+$/.test(address))
+  if (bad.length > 0) return [`TURN_URLS holds something that is no relay address: ${bad.join(', ')}`]
+  if (env.TURN_OFFICER_RELAY_ONLY === 'yes' && env.TURN_URLS === undefined)
+    return ['TURN_OFFICER_RELAY_ONLY=yes needs TURN_URLS: without a relay officers could not connect.']
+  return []
+}
+
+const turnUrls = (env: Env) =>
+  (env.TURN_URLS ?? '')
+    .split(',')
+    .map((address) => address.trim())
+    .filter((address) => address !== '')
+
+function smsConfig(env: Env): SmsConfig {
+  return {
+    provider: env.SMS_PROVIDER ?? 'mailbox',
+    ...(env.SMS_URL && { url: env.SMS_URL }),
+    ...(env.SMS_TOKEN && { token: new Secret(env.SMS_TOKEN) }),
+    ...(env.SMS_SENDER && { sender: env.SMS_SENDER }),
+    ...(env.SMS_CALLBACK_SECRET && { callbackSecret: new Secret(env.SMS_CALLBACK_SECRET) }),
+  }
+}
+
+function turnConfig(env: Env): TurnConfig | undefined {
+  if (env.TURN_SECRET === undefined || env.TURN_URLS === undefined) return undefined
+  return {
+    urls: turnUrls(env),
+    secret: new Secret(env.TURN_SECRET),
+    credentialSeconds: env.TURN_CREDENTIAL_MINUTES * 60,
+    officerRelayOnly: env.TURN_OFFICER_RELAY_ONLY === 'yes',
+  }
+}

@@ -1,0 +1,194 @@
+import type { IncomingMessage } from 'node:http'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import websocket from '@fastify/websocket'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Language } from '../../texts/catalogue'
+import type { Logger } from '../logger'
+import { HttpError, type HttpErrorCode } from './http-error'
+import { splitLanguage } from './localized-path'
+import { isSameOrigin } from './same-origin'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** From the address: '/en/…', '/uk/…', Polish without a prefix. */
+    language: Language
+  }
+}
+
+export interface HttpSettings {
+  /** Without a trailing slash. */
+  publicUrl: string
+  trustProxy: boolean
+  rateLimits: boolean
+  /** Route prefixes whose pages may use camera, microphone and screen. */
+  cameraRoutes: readonly string[]
+  /** Prefixes called by programs, not by pages: no cookie counts there, so no Origin is asked for. */
+  programRoutes: readonly string[]
+}
+
+/** What went wrong with a request, for the page or JSON that tells the person. */
+export interface RequestProblem {
+  code: HttpErrorCode | 'broken'
+  status: number
+  /** Minutes to wait, for too_many and unavailable. */
+  minutes?: number
+  /** Ties what the person saw to a line in the log. */
+  incident?: string
+  /** What is wrong with which field of an API request. */
+  fields?: { field: string; message: string }[]
+}
+
+export type AnswerProblem = (request: FastifyRequest, reply: FastifyReply, problem: RequestProblem) => unknown
+
+/** Everything that crosses the wire is bounded: a form is small, an SDP is a few kB. */
+const bodyLimitBytes = 64 * 1024
+const requestsPerMinute = 600
+
+/**
+ * A Fastify instance with what every page and every API call needs: language, security headers, CSRF
+ * defence, rate limits, logs without personal data, and one place that answers problems.
+ */
+export async function createHttpServer(
+  settings: HttpSettings,
+  log: Logger,
+  answerProblem: AnswerProblem,
+): Promise<FastifyInstance> {
+  const languages = new WeakMap<IncomingMessage, Language>()
+  const app = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    trustProxy: settings.trustProxy,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    rewriteUrl: (request) => {
+      const { language, path } = splitLanguage(request.url ?? '/')
+      languages.set(request, language)
+      return path
+    },
+    genReqId: () => crypto.randomUUID(),
+  }) as unknown as FastifyInstance
+
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.decorateRequest('language', {
+    getter(this: FastifyRequest) {
+      return languages.get(this.raw) ?? 'pl'
+    },
+  })
+
+  await registerSecurity(app, settings)
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit: bodyLimitBytes })
+  await app.register(rateLimit, {
+    global: settings.rateLimits,
+    max: requestsPerMinute,
+    timeWindow: '1 minute',
+    allowList: (request: FastifyRequest) => !settings.rateLimits || request.url.startsWith('/static/'),
+    errorResponseBuilder: () => new HttpError('too_many'),
+  })
+  await app.register(websocket, { options: { maxPayload: bodyLimitBytes } })
+
+  app.addHook('onResponse', async (request, reply) => {
+    // The pattern of the route, never the address: addresses hold link tokens
+    const route = request.routeOptions.url ?? 'unknown'
+    request.log.info(
+      { route, method: request.method, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    )
+  })
+  app.setNotFoundHandler((request, reply) => answerProblem(request, reply, { code: 'not_found', status: 404 }))
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error, request)
+    if (problem.status >= 500) request.log.error({ err: withoutData(error), incident: problem.incident }, 'failed')
+    return answerProblem(request, reply, problem)
+  })
+  return app
+}
+
+async function registerSecurity(app: FastifyInstance, settings: HttpSettings): Promise<void> {
+  const { host, protocol } = new URL(settings.publicUrl)
+  const socketOrigin = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        // 'self' does not cover sockets in Safari before 15.4
+        connectSrc: ["'self'", socketOrigin],
+        mediaSrc: ["'self'", 'blob:'],
+        frameSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    // 'no-referrer' would make Chromium send "Origin: null" with forms
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: protocol === 'https:' ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    crossOriginEmbedderPolicy: false,
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    const path = request.routeOptions.url ?? ''
+    const allowed = settings.cameraRoutes.some((prefix) => path.startsWith(prefix)) ? '(self)' : '()'
+    reply.header(
+      'permissions-policy',
+      `camera=${allowed}, microphone=${allowed}, display-capture=${allowed}, geolocation=(), payment=(), usb=()`,
+    )
+    const changes = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS'
+    const opensSocket = request.headers.upgrade !== undefined
+    const byProgram = settings.programRoutes.some((prefix) => path.startsWith(prefix))
+    if ((changes || opensSocket) && !byProgram && !isSameOrigin(request.headers, [request.host, host]))
+      throw new HttpError('foreign_origin')
+  })
+}
+
+/** Postgres and network errors that pass by themselves: connection refused, lost or being shut down. */
+const passing = /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|08|57P|53)/
+
+function problemOf(error: unknown, request: FastifyRequest): RequestProblem {
+  if (error instanceof HttpError)
+    return { code: error.code, status: error.statusCode, ...(error.code === 'too_many' && { minutes: 1 }) }
+  const { statusCode, code, validation } = error as {
+    statusCode?: number
+    code?: string
+    validation?: { instancePath?: string; message?: string }[]
+  }
+  if (validation)
+    return {
+      code: 'bad_input',
+      status: 400,
+      fields: validation.map((issue) => ({
+        field: (issue.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.'),
+        message: issue.message ?? 'is wrong',
+      })),
+    }
+  if (statusCode === 429) return { code: 'too_many', status: 429, minutes: 1 }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return { code: 'bad_input', status: statusCode }
+  if (code !== undefined && passing.test(code)) return { code: 'unavailable', status: 503, minutes: 1 }
+  if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
+    return { code: 'unavailable', status: 503, minutes: 1 }
+  return { code: 'broken', status: 500, incident: request.id.slice(0, 8) }
+}
+
+/** Postgres puts the offending row into `detail`: names and phones must not reach the log. */
+function withoutData(error: unknown): { type: string; message: string; code?: string; stack?: string } {
+  if (!(error instanceof Error)) return { type: 'unknown', message: 'thrown value is no error' }
+  const code = (error as { code?: unknown }).code
+  return {
+    type: error.name,
+    message: error.message,
+    ...(typeof code === 'string' && { code }),
+    ...(error.stack && { stack: error.stack }),
+  }
+}
