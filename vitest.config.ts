@@ -26,8 +26,18 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/postgres-for-tests.ts', 'test/support/islands-for-tests.ts'],
+          globalSetup: ['test/support/postgres-for-tests.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        esbuild: jsx,
+        test: {
+          name: 'long',
+          include: ['test/long/**/*.test.ts'],
+          globalSetup: ['test/support/postgres-for-tests.ts'],
+          testTimeout: 900_000,
           hookTimeout: 120_000,
         },
       },
