@@ -35,7 +35,9 @@ describe('configuration', () => {
   test('every wrong setting is named at once, in a sentence', () => {
     const problems = problemsOf({ PORT: 'many', PUBLIC_URL: 'wizyta', LOG_LEVEL: 'loud' })
     expect(problems).toContain('The setting PORT must be a whole number.')
-    expect(problems).toContain('The setting PUBLIC_URL must be an address that starts with http:// or https://.')
+    expect(problems).toContain(
+      'The setting PUBLIC_URL must be an address that starts with http:// or https://.',
+    )
     expect(problems).toContain('LOG_LEVEL')
   })
 

@@ -55,9 +55,7 @@ export function readConfig(environment: Environment): Config {
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
     throw new ConfigError(
-      parsed.error.issues
-        .map((issue) => `The setting ${issue.path.join('.')} ${wording(issue)}.`)
-        .join('\n'),
+      parsed.error.issues.map((issue) => `The setting ${issue.path.join('.')} ${wording(issue)}.`).join('\n'),
     )
   }
   const env = parsed.data
@@ -99,7 +97,9 @@ function productionProblems(env: Env): string[] {
     ? ['With MODE=production PUBLIC_URL must start with https://, since browsers give no camera otherwise.']
     : []
   const mailbox =
-    env.SMS_PROVIDER === 'mailbox' ? ['SMS_PROVIDER=mailbox is for the demonstration only; use smsapi or http.'] : []
+    env.SMS_PROVIDER === 'mailbox'
+      ? ['SMS_PROVIDER=mailbox is for the demonstration only; use smsapi or http.']
+      : []
   const limits = env.RATE_LIMITS === 'off' ? ['RATE_LIMITS=off is for load tests only.'] : []
   return [...missing, ...plain, ...mailbox, ...limits]
 }

@@ -23,7 +23,7 @@ export interface Bus {
   subscribe(topic: string, listener: (body: unknown) => void): () => void
   /** Called each time listening was interrupted and is back: whoever follows a topic reads its rows again. */
   onRestored(listener: () => void): () => void
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** Listens on a connection of its own and re-makes it for ever when it breaks. */

@@ -14,7 +14,7 @@ export interface OpenedDatabase {
   db: Db
   /** The pool under `db`, for code that needs a connection of its own (LISTEN, COPY). */
   pool: pg.Pool
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** Opens a pool of at most `maxConnections`. Connects lazily: an unreachable database shows at the first query. */

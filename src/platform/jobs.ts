@@ -1,4 +1,4 @@
-import { Logger as WorkerLogger, parseCronItems, run, type Runner } from 'graphile-worker'
+import { LogLevel, Logger as WorkerLogger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Logger } from './logger'
 
@@ -17,7 +17,7 @@ export async function startJobs(pool: Pool, jobs: readonly ScheduledJob[], log: 
     concurrency: 2,
     noHandleSignals: true,
     logger: new WorkerLogger(() => (level, message) => {
-      if (level === 'error' || level === 'warning') log.warn({ message }, 'jobs')
+      if (level === LogLevel.ERROR || level === LogLevel.WARNING) log.warn({ message }, 'jobs')
     }),
     taskList: Object.fromEntries(
       jobs.map((job) => [

@@ -1,5 +1,6 @@
 /** What a page or an API answer can say is wrong with a request itself. */
-export type HttpErrorCode = 'not_found' | 'forbidden' | 'bad_input' | 'foreign_origin' | 'too_many' | 'unavailable'
+export type HttpErrorCode =
+  'not_found' | 'forbidden' | 'bad_input' | 'foreign_origin' | 'too_many' | 'unavailable'
 
 const statuses: Record<HttpErrorCode, number> = {
   not_found: 404,

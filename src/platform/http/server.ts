@@ -101,10 +101,13 @@ export async function createHttpServer(
       'request',
     )
   })
-  app.setNotFoundHandler((request, reply) => answerProblem(request, reply, { code: 'not_found', status: 404 }))
+  app.setNotFoundHandler((request, reply) =>
+    answerProblem(request, reply, { code: 'not_found', status: 404 }),
+  )
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, request)
-    if (problem.status >= 500) request.log.error({ err: withoutData(error), incident: problem.incident }, 'failed')
+    if (problem.status >= 500)
+      request.log.error({ err: withoutData(error), incident: problem.incident }, 'failed')
     return answerProblem(request, reply, problem)
   })
   return app
@@ -176,7 +179,10 @@ function problemOf(error: unknown, request: FastifyRequest): RequestProblem {
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return { code: 'bad_input', status: statusCode }
   if (code !== undefined && passing.test(code)) return { code: 'unavailable', status: 503, minutes: 1 }
-  if (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
+  if (
+    error instanceof Error &&
+    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  )
     return { code: 'unavailable', status: 503, minutes: 1 }
   return { code: 'broken', status: 500, incident: request.id.slice(0, 8) }
 }
