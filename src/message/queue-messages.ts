@@ -1,0 +1,102 @@
+import type { Party } from '../contract/visit-state'
+import type { Clock } from '../platform/clock'
+import type { DbOrTx } from '../platform/db'
+import type { Keys } from '../platform/keys'
+import { uuidV7 } from '../platform/uuid'
+import { type MessageDetails, reasonDetails } from './message-details'
+import {
+  defaultMessagePolicy,
+  type MessageKind,
+  type MessagePolicy,
+  obsoleteOnceMoved,
+  obsoleteOnceOver,
+  type PlannedMessage,
+  planBooked,
+  planCancelled,
+  planMissed,
+  planMoved,
+  planNumbers,
+} from './message-plan'
+import { insertMessages, queueConfirmationAgain, queueNumbers } from './outbox-store'
+
+/** What the outbox has to know of a visit; `phone` is E.164. */
+export interface QueuedVisit {
+  id: string
+  startsAt: Date
+  scheduleVersion: number
+  phone: string
+}
+
+/**
+ * Writes messages into the outbox inside the caller's transaction, each call in one statement. Nothing
+ * leaves before the commit.
+ */
+export interface MessageQueue {
+  /** Confirmation at once and the reminders. */
+  visitBooked(tx: DbOrTx, visit: QueuedVisit): Promise<void>
+  /** `visit` with its new time and raised schedule version; reminders of the old time die. */
+  visitMoved(tx: DbOrTx, visit: QueuedVisit, old: { startsAt: Date }, by: Party): Promise<void>
+  /** `reason`: 'absence', 'technical', 'closure' or the officer's own words; only told when the institution cancels. */
+  visitCancelled(tx: DbOrTx, visit: QueuedVisit, by: Party, reason?: string): Promise<void>
+  visitMissed(tx: DbOrTx, visit: QueuedVisit, by: Party): Promise<void>
+  /** The confirmation once more; nothing when one is on its way or the visit is over. */
+  sendAgain(tx: DbOrTx, visitId: string): Promise<void>
+  /** The numbers of the active visits of an address; nothing for an unknown one. */
+  sendNumbers(tx: DbOrTx, emailHash: Buffer): Promise<void>
+  /** Call after the commit: this process looks at due messages now instead of within a second. */
+  wake(): void
+}
+
+export interface MessageQueueParts {
+  clock: Clock
+  keys: Keys
+  timeZone: string
+  /** The dispatcher's `wake` of this process; a process without one leaves it out. */
+  wake?: () => void
+  policy?: MessagePolicy
+}
+
+export function createMessageQueue({
+  clock,
+  keys,
+  timeZone,
+  wake,
+  policy = defaultMessagePolicy,
+}: MessageQueueParts): MessageQueue {
+  const time = () => ({ now: clock.now(), timeZone, policy })
+
+  const insert = (
+    tx: DbOrTx,
+    visit: QueuedVisit,
+    plan: PlannedMessage[],
+    details: MessageDetails = {},
+    obsolete: readonly MessageKind[] = [],
+  ) => {
+    const now = clock.now()
+    const messages = plan.map((message) => ({ id: uuidV7(now), ...message }))
+    return insertMessages(tx, { visit, messages, details, obsolete, now })
+  }
+
+  return {
+    visitBooked: (tx, visit) => insert(tx, visit, planBooked(visit, time())),
+    visitMoved: (tx, visit, old, by) => {
+      const details = { by, oldStartsAt: old.startsAt.toISOString() }
+      return insert(tx, visit, planMoved(visit, by, time()), details, obsoleteOnceMoved)
+    },
+    visitCancelled: (tx, visit, by, reason) => {
+      const details = { by, ...(by === 'institution' && reasonDetails(keys, visit.id, reason)) }
+      return insert(tx, visit, planCancelled(visit, by, time()), details, obsoleteOnceOver)
+    },
+    visitMissed: (tx, visit, by) => insert(tx, visit, planMissed(time()), { by }, obsoleteOnceOver),
+    sendAgain: (tx, visitId) => {
+      const now = clock.now()
+      const usefulMinutesAfterStart = policy.linkUsefulMinutesAfterStart
+      return queueConfirmationAgain(tx, { id: uuidV7(now), visitId, now, usefulMinutesAfterStart })
+    },
+    sendNumbers: (tx, emailHash) => {
+      const now = clock.now()
+      return queueNumbers(tx, { id: uuidV7(now), emailHash, now, message: planNumbers(time()) })
+    },
+    wake: () => wake?.(),
+  }
+}
