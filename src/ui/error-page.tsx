@@ -1,0 +1,51 @@
+import type { VNode } from 'preact'
+import { localizedPath } from '../platform/http/localized-path'
+import type { Translator } from '../platform/i18n/translator'
+import type { Language } from '../texts/catalogue'
+import { LinkButton } from './button'
+import { PublicFrame } from './frame'
+
+export type ErrorKind = 'notFound' | 'forbidden' | 'tooMany' | 'broken' | 'unavailable' | 'badInput' | 'csrf'
+
+const keys = {
+  notFound: '404',
+  forbidden: '403',
+  tooMany: '429',
+  broken: '500',
+  unavailable: '503',
+  badInput: 'badInput',
+  csrf: 'csrf',
+} as const satisfies Record<ErrorKind, string>
+
+const leadsToVisit: readonly ErrorKind[] = ['notFound', 'forbidden']
+
+export interface ErrorPageProps {
+  t: Translator
+  language: Language
+  kind: ErrorKind
+  /** How long to wait, for `tooMany` and `unavailable`. */
+  minutes?: number
+  /** What the person tells the help line, so that we find the line in the log. */
+  incident?: string
+}
+
+/** What happened, what to do now, and the phone number. Its language links lead to the start page. */
+export const errorPage = ({ t: texts, language, kind, minutes = 1, incident }: ErrorPageProps): VNode => {
+  const { t } = texts
+  const title = t(`error.${keys[kind]}.title`)
+  const find = leadsToVisit.includes(kind)
+  return (
+    <PublicFrame t={texts} language={language} path="/" title={title}>
+      <h1 class="q">{title}</h1>
+      <p>{t(`error.${keys[kind]}.body`, { n: minutes })}</p>
+      {incident !== undefined && <p>{t('error.incident', { incident })}</p>}
+      <p>{t('error.phone')}</p>
+      <div class="btns next">
+        {find && <LinkButton href={localizedPath(language, '/znajdz')}>{t('footer.find')}</LinkButton>}
+        <LinkButton kind={find ? 'second' : 'first'} href={localizedPath(language, '/')}>
+          {t('error.home')}
+        </LinkButton>
+      </div>
+    </PublicFrame>
+  )
+}
