@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** A running server that accepts connections. */
+export interface Postmaster {
+  pid: number
+  port: number
+  /** Resolves when the process is gone, for whatever reason. */
+  exited: Promise<void>
+}
+
+/** What a server writes into `postmaster.pid` of its cluster, as far as it has come. */
+export interface PostmasterFile {
+  pid: number
+  port?: number
+  status: 'starting' | 'ready' | 'stopping'
+}
+
+/** Long enough to replay the whole write-ahead log after a power cut on a slow disk. */
+export const startMilliseconds = 300_000
+export const pollMilliseconds = 10
+
+/** @returns undefined when no server runs there or one ended in order: it removes its file */
+export async function readPostmasterFile(cluster: string): Promise<PostmasterFile | 'damaged' | undefined> {
+  try {
+    return parsePostmasterFile(await readFile(join(cluster, 'postmaster.pid'), 'utf8')) ?? 'damaged'
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+const [portLine, statusLine] = [3, 7]
+
+/** @returns undefined for an empty or damaged file */
+export function parsePostmasterFile(text: string): PostmasterFile | undefined {
+  const lines = text.split('\n').map((line) => line.trim())
+  const pid = Number(lines[0])
+  const port = Number(lines[portLine])
+  if (!Number.isInteger(pid) || pid <= 0) return undefined
+  const status = lines[statusLine]
+  return {
+    pid,
+    ...(Number.isInteger(port) && port > 0 ? { port } : {}),
+    status: status === 'ready' || status === 'stopping' ? status : 'starting',
+  }
+}
