@@ -149,3 +149,6 @@ function turnConfig(env: Env): TurnConfig | undefined {
     officerRelayOnly: env.TURN_OFFICER_RELAY_ONLY === 'yes',
   }
 }
+
+/** The environment of this process; nothing else reads it. */
+export const processEnvironment = (): Environment => process.env

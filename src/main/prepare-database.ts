@@ -1,0 +1,91 @@
+import type { Config } from '../config/config'
+import { generateSeats } from '../institution/generate-seats'
+import { readInstitutionData, sampleValues } from '../institution/institution-data'
+import { loadInstitution } from '../institution/load-institution'
+import type { Clock } from '../platform/clock'
+import { type Db, openDatabase } from '../platform/db'
+import type { Logger } from '../platform/logger'
+import { migrate } from '../platform/migrate'
+import { dayOf } from '../platform/zone'
+import { createStaff } from '../staff/create-staff'
+import { addSampleBranch, sampleBranch } from './demo/sample-branch'
+import { samplePassword, sampleStaff } from './demo/sample-staff'
+import { inProject } from './project-folder'
+import { StartError } from './start-error'
+
+interface Parts {
+  config: Config
+  databaseUrl: string
+  clock: Clock
+  log: Logger
+}
+
+/** The bundled institution; another one replaces this folder. */
+const institutionFolder = inProject('data', 'zus')
+
+/**
+ * Brings the database to where the product can run on it: newest schema, an institution, free times of the
+ * whole horizon and, in the demonstration, the sample branch and accounts.
+ */
+export async function prepareDatabase({ config, databaseUrl, clock, log }: Parts): Promise<void> {
+  const { db, close } = openDatabase(databaseUrl, { maxConnections: 2 })
+  try {
+    const migrations = await migrate(db, inProject('migrations'))
+    if (migrations.length > 0) log.info({ migrations }, 'schema brought up to date')
+    const isNew = (await db.selectFrom('institution').select('only_one').executeTakeFirst()) === undefined
+    if (isNew) await fillDatabase(db, config, clock)
+    if (!config.demo) await refuseDemonstrationData(db)
+  } finally {
+    await close()
+  }
+}
+
+async function fillDatabase(db: Db, config: Config, clock: Clock): Promise<void> {
+  const data = await readInstitutionData(institutionFolder)
+  const samples = sampleValues(data)
+  if (!config.demo && samples.length > 0)
+    throw new StartError(
+      `The institution's data hold sample values, which must not reach citizens. Fill in, in ${institutionFolder}:\n${samples.join('\n')}`,
+    )
+  const now = clock.now()
+  const today = dayOf(now, data.timeZone)
+  await loadInstitution(db, data, { validFrom: today })
+  if (config.demo) {
+    await addSampleBranch(db, { validFrom: today, ...data.settings })
+    await addSampleStaff(db)
+  }
+  await generateSeats(db, { from: today, days: data.settings.horizonDays, now, timeZone: data.timeZone })
+}
+
+async function addSampleStaff(db: Db): Promise<void> {
+  const branches = await db.selectFrom('branch').select(['id', 'code']).execute()
+  const topics = await db.selectFrom('topic').select('id').execute()
+  for (const { branch, ...account } of sampleStaff)
+    await createStaff(db, {
+      ...account,
+      password: samplePassword,
+      branchId: branches.find(({ code }) => code === branch)?.id ?? null,
+      topicIds: topics.map(({ id }) => id),
+    })
+}
+
+async function refuseDemonstrationData(db: Db): Promise<void> {
+  const branch = await db
+    .selectFrom('branch')
+    .where('code', '=', sampleBranch.code)
+    .select('id')
+    .executeTakeFirst()
+  const account = await db
+    .selectFrom('staff')
+    .where(
+      'email',
+      'in',
+      sampleStaff.map(({ email }) => email),
+    )
+    .select('id')
+    .executeTakeFirst()
+  if (branch ?? account)
+    throw new StartError(
+      'This database was made by the demonstration: it holds sample accounts whose password everybody knows. With MODE=production give it a database of its own (DATABASE_URL or DATA_DIR).',
+    )
+}

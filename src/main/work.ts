@@ -1,0 +1,49 @@
+import { purgeHolds } from '../booking/purge-holds'
+import { generateSeats } from '../institution/generate-seats'
+import { type ScheduledJob, startJobs } from '../platform/jobs'
+import { dayOf } from '../platform/zone'
+import { closeOverdueVisits } from '../visit/close-overdue-visits'
+import { startMessaging } from './messaging'
+import type { Services } from './services'
+
+/** What a process does besides serving pages: sends messages and runs scheduled jobs. */
+export async function startWork(services: Services): Promise<{ wake: () => void; stop: () => Promise<void> }> {
+  const messaging = await startMessaging(services)
+  const jobs = scheduledJobs(services)
+  const runner = await startJobs(services.pool, jobs, services.log)
+  // A product that was down for days has a horizon to fill; nobody waits for it
+  jobs[0]?.run().catch((error: unknown) => services.log.error({ error }, 'free times were not added'))
+  return {
+    wake: messaging.wake,
+    stop: async () => {
+      await runner.stop()
+      await messaging.stop()
+    },
+  }
+}
+
+function scheduledJobs(services: Services): ScheduledJob[] {
+  const { db, clock, directory, queue, bus } = services
+  const extendSeats = async () => {
+    const { timeZone, settings } = directory.institution
+    const now = clock.now()
+    await generateSeats(db, { from: dayOf(now, timeZone), days: settings.horizonDays, now, timeZone })
+  }
+  return [
+    { name: 'extend-seats', cron: '15 1 * * *', run: extendSeats },
+    {
+      name: 'close-overdue-visits',
+      cron: '* * * * *',
+      run: async () => {
+        await closeOverdueVisits(db, { now: clock.now(), queue, bus })
+      },
+    },
+    {
+      name: 'purge-holds',
+      cron: '20 * * * *',
+      run: async () => {
+        await purgeHolds(db, clock.now())
+      },
+    },
+  ]
+}
