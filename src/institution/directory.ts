@@ -1,8 +1,12 @@
 import type { Db } from '../platform/db'
-import type { InstitutionWords } from '../platform/i18n/translator'
 import type { Day } from '../platform/zone'
 import type { Language } from '../texts/catalogue'
-import type { InstitutionSettings, InstitutionTexts } from './institution-data'
+import { readDirectory } from './directory-store'
+import type { InstitutionSettings, InstitutionTexts, LegalKind } from './institution-data'
+import type { LegalText } from './legal-text'
+
+export { institutionWords } from './institution-words'
+export type { LegalText } from './legal-text'
 
 export interface Institution {
   timeZone: string
@@ -33,16 +37,18 @@ export interface Topic {
   texts: Record<Language, { name: string; hint: string; prepare: string[] }>
 }
 
-export interface LegalText {
-  kind: LegalTextKind
-  version: string
-  language: Language
-  /** Markdown, placeholders filled. */
-  body: string
-  validFrom: Day
+/** What the database says about the institution. */
+export interface DirectoryContent {
+  institution: Institution
+  /** Active ones, by city, then name. */
+  branches: readonly Branch[]
+  /** Active ones, by position. */
+  topics: readonly Topic[]
+  /** Prefix of a postal code -> branch id. */
+  postalAreas: ReadonlyMap<string, number>
+  /** Newest first. */
+  legalTexts: readonly LegalText[]
 }
-
-export type LegalTextKind = 'privacy' | 'recording' | 'rules'
 
 /** What the institution is, kept in memory: pages never query for it. */
 export interface Directory {
@@ -55,17 +61,69 @@ export interface Directory {
   branchById(id: number): Branch | undefined
   topicByCode(code: string): Topic | undefined
   topicById(id: number): Topic | undefined
-  /** The branch of the longest known prefix of the code. */
+  /** The branch of the longest known prefix of the code; undefined when that branch is closed. */
   branchForPostalCode(fiveDigits: string): Branch | undefined
   /** The newest version in force on the day; throws when the institution has none. */
-  currentLegalText(kind: LegalTextKind, language: Language, day: Day): LegalText
-  legalText(kind: LegalTextKind, version: string, language: Language): LegalText | undefined
+  currentLegalText(kind: LegalKind, language: Language, day: Day): LegalText
+  legalText(kind: LegalKind, version: string, language: Language): LegalText | undefined
   /** Reads everything again. */
   refresh(): Promise<void>
 }
 
 /** Reads the institution into memory; throws when the database holds none. */
-export declare function loadDirectory(db: Db): Promise<Directory>
+export async function loadDirectory(db: Db): Promise<Directory> {
+  let current = lookups(await readDirectory(db))
+  return {
+    get institution() {
+      return current.institution
+    },
+    get branches() {
+      return current.branches
+    },
+    get topics() {
+      return current.topics
+    },
+    branchByCode: (code) => current.branchByCode.get(code),
+    branchById: (id) => current.branchById.get(id),
+    topicByCode: (code) => current.topicByCode.get(code),
+    topicById: (id) => current.topicById.get(id),
+    branchForPostalCode: (code) => {
+      const id = branchOfLongestPrefix(current.postalAreas, code)
+      return id === undefined ? undefined : current.branchById.get(id)
+    },
+    currentLegalText: (kind, language, day) => {
+      const text = current.legalTexts.find(
+        (one) => one.kind === kind && one.language === language && one.validFrom <= day,
+      )
+      if (!text) throw new Error(`No text of the kind ${kind} in ${language} is in force on ${day}`)
+      return text
+    },
+    legalText: (kind, version, language) =>
+      current.legalTexts.find(
+        (one) => one.kind === kind && one.version === version && one.language === language,
+      ),
+    refresh: async () => {
+      current = lookups(await readDirectory(db))
+    },
+  }
+}
 
-/** What every text may say about the institution, for a Translator. */
-export declare function institutionWords(institution: Institution, language: Language): InstitutionWords
+/** The branch id of the longest prefix of the code that an area has. */
+export function branchOfLongestPrefix(
+  areas: ReadonlyMap<string, number>,
+  fiveDigits: string,
+): number | undefined {
+  for (let length = fiveDigits.length; length > 0; length--) {
+    const id = areas.get(fiveDigits.slice(0, length))
+    if (id !== undefined) return id
+  }
+  return undefined
+}
+
+const lookups = (content: DirectoryContent) => ({
+  ...content,
+  branchByCode: new Map(content.branches.map((branch) => [branch.code, branch])),
+  branchById: new Map(content.branches.map((branch) => [branch.id, branch])),
+  topicByCode: new Map(content.topics.map((topic) => [topic.code, topic])),
+  topicById: new Map(content.topics.map((topic) => [topic.id, topic])),
+})

@@ -1,0 +1,65 @@
+import type { Db } from '../platform/db'
+import type { Language } from '../texts/catalogue'
+import type { Branch, DirectoryContent, Topic } from './directory'
+import type { LegalKind } from './institution-data'
+import { institutionSchema } from './institution-schema'
+
+const byCityThenName = (one: Branch, other: Branch) =>
+  one.city.localeCompare(other.city, 'pl') || one.name.localeCompare(other.name, 'pl')
+
+/** Everything the directory holds; throws when there is no institution or its settings are damaged. */
+export async function readDirectory(db: Db): Promise<DirectoryContent> {
+  // One snapshot, so that no area points to a branch that was not there yet
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      const institution = await tx.selectFrom('institution').selectAll().executeTakeFirst()
+      if (!institution) throw new Error('The database holds no institution yet')
+      const branches = await tx.selectFrom('branch').selectAll().where('active', '=', true).execute()
+      const topics = await tx
+        .selectFrom('topic')
+        .selectAll()
+        .where('active', '=', true)
+        .orderBy('position')
+        .execute()
+      const areas = await tx.selectFrom('postal_area').selectAll().execute()
+      const texts = await tx
+        .selectFrom('legal_text')
+        .selectAll()
+        .orderBy('valid_from', 'desc')
+        .orderBy('version', 'desc')
+        .execute()
+
+      return {
+        institution: institutionSchema.parse({
+          timeZone: institution.time_zone,
+          phoneE164: institution.phone_e164,
+          texts: institution.texts,
+          settings: institution.settings,
+        }),
+        branches: branches
+          .map(({ id, code, name, city, address, postal_code, phone, sample }) => {
+            return { id, code, name, city, address, postalCode: postal_code, phone, sample }
+          })
+          .sort(byCityThenName),
+        topics: topics.map((topic) => ({
+          id: topic.id,
+          code: topic.code,
+          position: topic.position,
+          routing: topic.routing as Topic['routing'],
+          addressOf: topic.address_of as Topic['addressOf'],
+          requiresIdentity: topic.requires_identity,
+          texts: topic.texts as unknown as Topic['texts'],
+        })),
+        postalAreas: new Map(areas.map(({ prefix, branch_id }) => [prefix, branch_id])),
+        legalTexts: texts.map(({ valid_from, ...text }) => ({
+          ...text,
+          kind: text.kind as LegalKind,
+          language: text.language as Language,
+          validFrom: valid_from,
+        })),
+      }
+    })
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '../../src/platform/clock'
+
+/** Monday 09:00 in Warsaw; the seed's sample days, 29 and 30 December, lie ahead, and so do the holidays. */
+export const testTime = new Date('2026-12-21T08:00:00Z')
+export const testDay = '2026-12-21'
+
+export interface FakeClock extends Clock {
+  set(to: Date): void
+  advance(by: { minutes?: number; seconds?: number }): void
+}
+
+/** A clock that stands still until a test moves it. */
+export function fakeClock(start: Date = testTime): FakeClock {
+  let current = start.getTime()
+  return {
+    now: () => new Date(current),
+    set: (to) => {
+      current = to.getTime()
+    },
+    advance: ({ minutes = 0, seconds = 0 }) => {
+      current += (minutes * 60 + seconds) * 1000
+    },
+  }
+}
