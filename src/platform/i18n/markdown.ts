@@ -171,12 +171,10 @@ const plainBlocks = (tokens: readonly Token[]): string[] =>
 export const plainText = (markdown: string): string =>
   `${plainBlocks(marked.lexer(markdown)).join('\n\n').replaceAll('\u00a0', ' ')}\n`
 
-/** Makes free text (a name, an officer's note) stand in Markdown as it was written, on one line. */
+/** Makes free text (a name, an officer's note) stand in Markdown as it was written, on one line and trimmed. */
 export const escapeMarkdown = (text: string): string =>
   text
+    .trim()
     .replace(/\s*[\r\n]+\s*/g, ' ')
     .replace(/[\\`*_[\]<>#~|]/g, '\\$&')
-    .replace(
-      /^(\s*)([-+]|\d+[.)])(?=\s)/,
-      (_, blank: string, mark: string) => `${blank}${mark.slice(0, -1)}\\${mark.slice(-1)}`,
-    )
+    .replace(/^(\d*)([-+=.)])/, '$1\\$2')

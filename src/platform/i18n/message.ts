@@ -1,4 +1,4 @@
-import { IntlMessageFormat } from 'intl-messageformat'
+import { IntlMessageFormat, MissingValueError } from 'intl-messageformat'
 import type { Language } from '../../texts/catalogue'
 
 /** Values of a message's placeholders. */
@@ -38,7 +38,7 @@ const formatters = {
 
 const placeholder = /\{(\w+)\}/
 const onlyPlaceholders = /^[^{}]*(?:\{\w+\}[^{}]*)*$/
-const argumentName = /\{(\w+)(?=[,}])/g
+const missingVariable = /variable "(\w+)"/
 
 const compileSimple = (key: string, message: string): CompiledMessage => {
   const parts = message.split(placeholder)
@@ -63,10 +63,8 @@ const compileIcu = (key: string, message: string, language: Language): CompiledM
     try {
       return String(format.format(args))
     } catch (error) {
-      const missing = Array.from(message.matchAll(argumentName), (match) => match[1] as string).find(
-        (name) => args[name] === undefined,
-      )
-      throw missing === undefined ? error : new MissingArgumentError(key, missing)
+      const missing = error instanceof MissingValueError && missingVariable.exec(error.message)?.[1]
+      throw missing ? new MissingArgumentError(key, missing) : error
     }
   }
 }
