@@ -1,0 +1,201 @@
+import type { Participant, PresentPage } from '../../contract/signalling'
+import { createEmitter } from './emitter'
+import { figuresBetween, type LinkCounters } from './link-figures'
+import type {
+  IceSettings,
+  MediaTransport,
+  OutgoingMedia,
+  RemotePeer,
+  TransportEvents,
+} from './media-transport'
+import { createPeerLink, type PeerLink } from './peer-link'
+import { givesWay, videoBitrate } from './roles'
+
+interface Peer {
+  view: RemotePeer
+  link: PeerLink | null
+  /** Runs while we wait for the newcomer's offer. */
+  offerTimer: number | undefined
+  counters: LinkCounters | null
+  receivedAt: number
+  absentSince: number | null
+}
+
+/** A newcomer's offer that does not come is made up for by the other side. */
+const offerAnywayMilliseconds = { officer: 800, other: 1600 }
+const measureEveryMilliseconds = 1000
+const receivingWithinMilliseconds = 2000
+/** A page that was closed for good leaves no trace but its silence. */
+const forgetAfterMilliseconds = 20_000
+
+/** Every pair of pages has a connection of its own: at most four people. */
+export function createMeshTransport(): MediaTransport {
+  const events = createEmitter<TransportEvents>()
+  const peers = new Map<string, Peer>()
+  /** Pages that a newer page of the same person has replaced: what still arrives from them is late. */
+  const replaced = new Set<string>()
+  let me: { pageId: string; participant: Participant } | null = null
+  let present: readonly PresentPage[] = []
+  let ice: IceSettings = { servers: [], relayOnly: false }
+  let media: OutgoingMedia = { audio: null, video: null, microphone: false, camera: false }
+  let measuring: number | undefined
+
+  const views = (): RemotePeer[] => Array.from(peers.values(), (peer) => peer.view)
+  const tell = (): void => events.emit('peers', views())
+  const update = (peer: Peer, part: Partial<RemotePeer>): void => {
+    peer.view = { ...peer.view, ...part }
+    tell()
+  }
+  const sendMedia = (to: string): void => {
+    const { microphone, camera } = media
+    events.emit('message', { to, message: { media: { microphone, camera } } })
+  }
+
+  const forget = (peer: Peer): void => {
+    window.clearTimeout(peer.offerTimer)
+    peer.link?.close()
+    peers.delete(peer.view.pageId)
+  }
+
+  const meet = (pageId: string, participant: Participant): Peer => {
+    const known = peers.get(pageId)
+    if (known) return known
+    for (const other of Array.from(peers.values()))
+      if (other.view.participant === participant) {
+        replaced.add(other.view.pageId)
+        forget(other)
+      }
+    const view: RemotePeer = {
+      pageId,
+      participant,
+      present: true,
+      connected: false,
+      receiving: false,
+      stream: null,
+      media: null,
+      figures: null,
+    }
+    const peer: Peer = {
+      view,
+      link: null,
+      offerTimer: undefined,
+      counters: null,
+      receivedAt: 0,
+      absentSince: null,
+    }
+    peers.set(pageId, peer)
+    sendMedia(pageId)
+    return peer
+  }
+
+  const linkTo = (peer: Peer, my: Participant): PeerLink => {
+    if (peer.link) return peer.link
+    window.clearTimeout(peer.offerTimer)
+    const { pageId, participant } = peer.view
+    peer.link = createPeerLink({
+      polite: givesWay(my, participant),
+      videoBitrate: videoBitrate(my, participant),
+      ice: () => ice,
+      media: () => media,
+      send: (message) => events.emit('message', { to: pageId, message }),
+      onStream: (stream) => update(peer, { stream }),
+      onConnected: (connected) => update(peer, { connected }),
+      onRelayRefused: () => events.emit('relayRefused', undefined),
+    })
+    return peer.link
+  }
+
+  const follow = (newcomer: boolean): void => {
+    if (!me) return
+    const my = me.participant
+    for (const page of present) {
+      if (page.participant === my) continue
+      replaced.delete(page.pageId)
+      const known = peers.get(page.pageId)
+      if (!page.ready) {
+        if (known) forget(known)
+      } else if (known) {
+        if (!known.view.present) welcomeBack(known)
+      } else {
+        const peer = meet(page.pageId, page.participant)
+        const offer = (): void => linkTo(peer, my).offer()
+        const wait = my === 'officer' ? offerAnywayMilliseconds.officer : offerAnywayMilliseconds.other
+        if (newcomer) offer()
+        else peer.offerTimer = window.setTimeout(offer, wait)
+      }
+    }
+    for (const peer of peers.values())
+      if (peer.view.present && !present.some((page) => page.pageId === peer.view.pageId)) {
+        peer.absentSince = Date.now()
+        peer.view = { ...peer.view, present: false }
+      }
+    tell()
+  }
+
+  const welcomeBack = (peer: Peer): void => {
+    peer.absentSince = null
+    peer.view = { ...peer.view, present: true }
+    sendMedia(peer.view.pageId)
+    peer.link?.renew(peer.view.receiving)
+  }
+
+  const measure = async (): Promise<void> => {
+    for (const peer of Array.from(peers.values())) {
+      if (!peer.link) continue
+      const after = await peer.link.counters()
+      if (!after) continue
+      const before = peer.counters
+      peer.counters = after
+      if (before && after.bytesReceived > before.bytesReceived) peer.receivedAt = after.atMilliseconds
+      const receiving = after.atMilliseconds - peer.receivedAt < receivingWithinMilliseconds
+      peer.view = { ...peer.view, receiving, figures: before ? figuresBetween(before, after) : null }
+      const isGone = peer.absentSince !== null && Date.now() - peer.absentSince > forgetAfterMilliseconds
+      if (isGone && !receiving) forget(peer)
+    }
+    tell()
+  }
+
+  return {
+    on: events.on,
+    peers: views,
+    setMedia(next) {
+      const changed = next.audio !== media.audio || next.video !== media.video
+      const said = next.microphone !== media.microphone || next.camera !== media.camera
+      media = next
+      for (const peer of peers.values()) {
+        if (changed) peer.link?.mediaChanged()
+        if (said) sendMedia(peer.view.pageId)
+      }
+    },
+    enter(page) {
+      me = page
+      window.clearInterval(measuring)
+      measuring = window.setInterval(() => void measure(), measureEveryMilliseconds)
+      follow(true)
+    },
+    leave() {
+      me = null
+      window.clearInterval(measuring)
+      for (const peer of Array.from(peers.values())) forget(peer)
+      tell()
+    },
+    handlePresent(list) {
+      present = list
+      follow(false)
+    },
+    handlePeer(from, participant, message) {
+      if (!me || replaced.has(from) || participant === me.participant) return
+      const peer = meet(from, participant)
+      if ('media' in message) update(peer, { media: message.media })
+      else linkTo(peer, me.participant).handle(message)
+    },
+    handleConnected(settings) {
+      ice = settings
+      for (const peer of peers.values()) {
+        if (!peer.view.present) continue
+        sendMedia(peer.view.pageId)
+        peer.link?.renew(peer.view.receiving)
+      }
+    },
+  }
+}

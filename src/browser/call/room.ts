@@ -1,0 +1,206 @@
+import type { Participant, PresentPage, RoomNotice, RoomRequest, RoomState } from '../../contract/signalling'
+import { createEmitter, type Emitter } from './emitter'
+import { createLiveSocket, type LiveSocket } from './live-socket'
+import type { MediaTransport, OutgoingMedia, RemotePeer } from './media-transport'
+import { newPageId, tabId, type TabMemory } from './page-id'
+import { createServerClock, type ServerClock } from './server-clock'
+
+/** What a page in a visit's room knows. */
+export interface RoomView {
+  signalling: 'connecting' | 'open' | 'down'
+  /** `elsewhere`: another tab or device has the room; `replaced`: it has taken it over from this page. */
+  place: 'here' | 'elsewhere' | 'replaced'
+  you: Participant | null
+  state: RoomState | null
+  /** This page takes part in the call. */
+  entered: boolean
+  present: readonly PresentPage[]
+  peers: readonly RemotePeer[]
+}
+
+export interface Room {
+  on: Emitter<{ change: RoomView }>['on']
+  view(): RoomView
+  /** The server's time. */
+  readonly clock: ServerClock
+  connect(): void
+  /** Takes part in the call: now, or as soon as the room allows it; kept through reloads of the tab. */
+  enter(): void
+  /** Leaves the call; the visit stays open. */
+  leave(): void
+  /** Moves the call to this page from another tab or device. */
+  takeOver(): void
+  setMedia(media: OutgoingMedia): void
+  close(): void
+}
+
+interface RoomOptions {
+  /** Address of the room's WebSocket without its query; relative to the page. */
+  address: string
+  /** Tells visits apart in what the tab remembers. */
+  visitNumber: string
+  serverNow: string
+  memory: TabMemory
+  transport: MediaTransport
+}
+
+/** New credentials are asked for at most this often: an expired secret on the server must not make a loop. */
+const renewCredentialsEveryMilliseconds = 30_000
+
+export function createRoom(options: RoomOptions): Room {
+  const { address, memory, transport } = options
+  const enteredKey = `e-wizyta.${options.visitNumber}.entered`
+  const events = createEmitter<{ change: RoomView }>()
+  const clock = createServerClock(options.serverNow)
+  const pageId = newPageId()
+  const tab = tabId(memory)
+  let socket: LiveSocket | undefined
+  let taking = false
+  let credentialsRenewedAt = 0
+  let wantsIn = memory.get(enteredKey) !== null
+  let view: RoomView = {
+    signalling: 'connecting',
+    place: 'here',
+    you: null,
+    state: null,
+    entered: false,
+    present: [],
+    peers: [],
+  }
+
+  const change = (part: Partial<RoomView>): void => {
+    view = { ...view, ...part }
+    events.emit('change', view)
+  }
+  const send = (request: RoomRequest): boolean => socket?.send(request) ?? false
+
+  const url = (): string => {
+    const full = new URL(address, window.location.href)
+    full.protocol = full.protocol.replace('http', 'ws')
+    full.searchParams.set('page', pageId)
+    full.searchParams.set('tab', tab)
+    if (taking) full.searchParams.set('take', '1')
+    return full.href
+  }
+
+  const connect = (): void => {
+    if (socket) return
+    const opened = createLiveSocket({ url, ping: { type: 'ping' } satisfies RoomRequest })
+    socket = opened
+    opened.on('message', (message) => handle(message as RoomNotice))
+    opened.on('down', () => change({ signalling: 'down' }))
+  }
+
+  const disconnect = (): void => {
+    socket?.close()
+    socket = undefined
+  }
+
+  const setWish = (wish: boolean): void => {
+    wantsIn = wish
+    memory.set(enteredKey, wish ? '1' : null)
+  }
+
+  /** `enter` is said again after every connection: the server knows sockets, not pages. */
+  const enterIfAllowed = (): void => {
+    if (!wantsIn || view.you === null || view.state?.state !== 'in_progress') return
+    if (!send({ type: 'enter' })) return
+    if (view.entered) return
+    transport.enter({ pageId, participant: view.you })
+    change({ entered: true })
+  }
+
+  const stayOut = (): void => {
+    if (!view.entered) return
+    transport.leave()
+    change({ entered: false })
+  }
+
+  const handle = (notice: RoomNotice): void => {
+    switch (notice.type) {
+      case 'welcome':
+        taking = false
+        clock.set(notice.now)
+        transport.handlePresent(notice.present)
+        change({
+          signalling: 'open',
+          place: 'here',
+          you: notice.you,
+          state: notice.room,
+          present: notice.present,
+        })
+        transport.handleConnected({
+          servers: notice.iceServers as RTCIceServer[],
+          relayOnly: notice.relayOnly,
+        })
+        followState()
+        return
+      case 'room':
+        clock.set(notice.now)
+        change({ state: notice.room })
+        followState()
+        return
+      case 'present':
+        change({ present: notice.present })
+        transport.handlePresent(notice.present)
+        return
+      case 'peer':
+        transport.handlePeer(notice.from, notice.participant, notice.message)
+        return
+      case 'elsewhere':
+      case 'replaced':
+        disconnect()
+        transport.leave()
+        change({ place: notice.type, entered: false, signalling: 'connecting', peers: [] })
+        return
+      case 'refused':
+      case 'pong':
+        return
+    }
+  }
+
+  const followState = (): void => {
+    if (view.state?.state === 'in_progress') {
+      enterIfAllowed()
+      return
+    }
+    // Back on the list or ended: the next invitation is accepted anew
+    setWish(false)
+    stayOut()
+  }
+
+  transport.on('message', ({ to, message }) => send({ type: 'peer', to, message }))
+  transport.on('peers', (peers) => change({ peers }))
+  transport.on('relayRefused', () => {
+    if (Date.now() - credentialsRenewedAt < renewCredentialsEveryMilliseconds) return
+    credentialsRenewedAt = Date.now()
+    socket?.reopen()
+  })
+
+  return {
+    on: events.on,
+    view: () => view,
+    clock,
+    connect,
+    enter() {
+      setWish(true)
+      enterIfAllowed()
+    },
+    leave() {
+      send({ type: 'leave' })
+      setWish(false)
+      stayOut()
+    },
+    takeOver() {
+      taking = true
+      change({ place: 'here', signalling: 'connecting' })
+      disconnect()
+      connect()
+    },
+    setMedia: (media) => transport.setMedia(media),
+    close() {
+      disconnect()
+      transport.leave()
+    },
+  }
+}
