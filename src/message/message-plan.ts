@@ -1,5 +1,6 @@
 import parsePhoneNumber from 'libphonenumber-js/max'
 import type { Party } from '../contract/visit-state'
+import type { InstitutionSettings } from '../institution/institution-data'
 import { addDays, dayOf, instantAt } from '../platform/zone'
 
 /** Everything the service ever sends; a kind goes out through one channel. */
@@ -51,6 +52,22 @@ export const defaultMessagePolicy: MessagePolicy = {
   smsUntil: '20:00',
   linkUsefulMinutesAfterStart: 15,
   newsUsefulHours: 72,
+}
+
+/**
+ * The policy with an institution's own times.
+ * @throws for an SMS on another day than the one before: its text says "tomorrow"
+ */
+export function messagePolicy({
+  reminderSms,
+  reminderEmailMinutesBefore,
+}: Pick<InstitutionSettings, 'reminderSms' | 'reminderEmailMinutesBefore'>): MessagePolicy {
+  if (reminderSms.daysBefore !== 1) throw new Error('The SMS reminder can only go out the day before')
+  return {
+    ...defaultMessagePolicy,
+    smsReminderAt: reminderSms.at,
+    emailReminderMinutesBefore: reminderEmailMinutesBefore,
+  }
 }
 
 /** What a plan is made from, besides the visit. */

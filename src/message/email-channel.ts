@@ -1,0 +1,48 @@
+import type { Db } from '../platform/db'
+import type { Accepted, Channel } from './delivery'
+import { emailContent, type EmailKind, type EmailSource } from './email-content'
+import { activeVisitsOf, type DueMessage } from './outgoing-store'
+import { unsealClient } from './sealed-client'
+import type { Mailer } from './smtp-mailer'
+
+export interface EmailChannelParts extends EmailSource {
+  db: Db
+  mailer: Mailer
+}
+
+/** E-mails, rendered when they are sent, in the visit's language. */
+export function createEmailChannel(parts: EmailChannelParts): Channel {
+  const { db, mailer, directory, keys, publicUrl } = parts
+  const { hostname } = new URL(publicUrl)
+
+  const send = async (
+    message: DueMessage,
+    _now: Date,
+    signal: AbortSignal,
+  ): Promise<Accepted | 'not_needed'> => {
+    const kind = message.kind as EmailKind
+    const { visit } = message
+    const listed = kind === 'number' ? await activeVisitsOf(db, visit.emailHash) : []
+    if (kind === 'number' && listed.length === 0) return 'not_needed'
+    const { email } = unsealClient(keys, visit.id, visit.client)
+    return mailer.send(
+      {
+        // The same at each try: whoever receives it twice can tell
+        messageId: `<${message.id}@${hostname}>`,
+        to: email,
+        fromName: directory.institution.texts[visit.language].name,
+        ...emailContent(kind, message, { directory, keys, publicUrl }, listed),
+      },
+      signal,
+    )
+  }
+
+  return {
+    name: 'email',
+    provider: mailer.name,
+    concurrency: mailer.connections,
+    nextOpening: (from) => from,
+    send,
+    close: () => mailer.close(),
+  }
+}

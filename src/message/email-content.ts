@@ -1,0 +1,173 @@
+import { type Directory, type Institution, institutionWords } from '../institution/directory'
+import { dayInWords, timeOfDay } from '../platform/i18n/dates'
+import { escapeMarkdown, plainText } from '../platform/i18n/markdown'
+import { createTranslator, type EmailArgs, emailText, type Translator } from '../platform/i18n/translator'
+import type { Keys } from '../platform/keys'
+import type { EmailKey, Language, TextKey } from '../texts/catalogue'
+import { emailHtml } from './email-layout'
+import { type MessageDetails, readReason } from './message-details'
+import type { channelOf, MessageKind } from './message-plan'
+import type { DueMessage, VisitToTell } from './outgoing-store'
+import { visitUrls } from './visit-urls'
+
+export interface EmailContent {
+  subject: string
+  html: string
+  text: string
+}
+
+export type EmailKind = {
+  [Kind in MessageKind]: (typeof channelOf)[Kind] extends 'email' ? Kind : never
+}[MessageKind]
+
+/** What every e-mail is made from. */
+export interface EmailSource {
+  directory: Directory
+  keys: Keys
+  /** Without a trailing slash. */
+  publicUrl: string
+}
+
+/** A visit in the list of an 'email.number'. */
+export type ListedVisit = Pick<VisitToTell, 'number' | 'startsAt'>
+
+interface EmailTexts {
+  subject: TextKey
+  preheader?: TextKey
+  body: EmailKey
+}
+
+const texts: Record<EmailKind, EmailTexts> = {
+  booked: {
+    subject: 'email.booked.subject',
+    preheader: 'email.booked.preheader',
+    body: 'email.booked.body',
+  },
+  reminder_email: {
+    subject: 'email.reminder.subject',
+    preheader: 'email.reminder.preheader',
+    body: 'email.reminder.body',
+  },
+  moved: { subject: 'email.moved.subject', body: 'email.moved.body' },
+  cancelled_by_client: { subject: 'email.cancelledByClient.subject', body: 'email.cancelledByClient.body' },
+  cancelled_by_institution: {
+    subject: 'email.cancelledByInstitution.subject',
+    body: 'email.cancelledByInstitution.body',
+  },
+  missed: { subject: 'email.missed.subject', body: 'email.missed.body' },
+  number: { subject: 'email.number.subject', body: 'email.number.body' },
+}
+
+/**
+ * Subject and both parts of an e-mail in the visit's language; the client's name, the topic and the case
+ * stand nowhere in it.
+ * @param listed the visits of an 'email.number', none otherwise
+ */
+export function emailContent(
+  kind: EmailKind,
+  { visit, details }: Pick<DueMessage, 'visit' | 'details'>,
+  source: EmailSource,
+  listed: readonly ListedVisit[] = [],
+): EmailContent {
+  const { institution } = source.directory
+  const words = institutionWords(institution, visit.language)
+  const translator = createTranslator(visit.language, words)
+  const when = whenArgs(visit.startsAt, visit.language, institution.timeZone)
+  const { subject: subjectKey, preheader, body: bodyKey } = texts[kind]
+  const subject = translator.t(subjectKey, { ...when, number: visit.number })
+  // The institution's words go along as arguments: those are escaped, so that an underscore stays one
+  const args = { ...words, ...bodyArgs(visit, details, source, translator, listed) }
+  const body = withoutEmptyRows(emailText(bodyKey, visit.language, args, words))
+  const footer = emailText('email.footer', visit.language, args, words)
+  const { heading, subheading } = splitSubject(subject, visit.number)
+  return {
+    subject,
+    html: emailHtml({
+      language: visit.language,
+      subject,
+      preheader: preheader && translator.t(preheader, when),
+      institution: words.instName,
+      heading,
+      subheading,
+      body,
+      footer,
+    }),
+    text: `${plainText(body)}\n${plainText(footer)}`,
+  }
+}
+
+const whenArgs = (startsAt: Date, language: Language, timeZone: string) => ({
+  day: dayInWords(startsAt, language, timeZone),
+  time: timeOfDay(startsAt, timeZone),
+})
+
+const minutesBetween = (from: Date, to: Date) => Math.round((to.getTime() - from.getTime()) / 60_000)
+
+const openTime = (startsAt: Date, { settings, timeZone }: Institution) =>
+  timeOfDay(new Date(startsAt.getTime() - settings.openBeforeMinutes * 60_000), timeZone)
+
+function bodyArgs(
+  visit: VisitToTell,
+  details: MessageDetails,
+  { directory, keys, publicUrl }: EmailSource,
+  translator: Translator,
+  listed: readonly ListedVisit[],
+): EmailArgs {
+  const { institution } = directory
+  const { language } = visit
+  const urls = visitUrls(publicUrl, keys, visit)
+  const oldStart = new Date(details.oldStartsAt ?? visit.startsAt)
+  const old = whenArgs(oldStart, language, institution.timeZone)
+  return {
+    ...whenArgs(visit.startsAt, language, institution.timeZone),
+    number: visit.number,
+    minutes: minutesBetween(visit.startsAt, visit.endsAt),
+    branch: directory.branchById(visit.branchId)?.name ?? '',
+    guardian: visit.hasGuardian ? 'yes' : 'no',
+    recording: visit.recordingConsent ? 'on' : 'off',
+    by: details.by ?? 'client',
+    reason: reasonText(keys, visit.id, details, translator),
+    oldDay: old.day,
+    oldTime: old.time,
+    openTime: openTime(visit.startsAt, institution),
+    visits: { markdown: visitList(listed, language, institution.timeZone) },
+    meetingUrl: urls.meeting,
+    cancelUrl: urls.cancel,
+    manageUrl: urls.manage,
+    deviceUrl: urls.device,
+    rulesUrl: urls.rules,
+    privacyUrl: urls.privacy,
+    recordingUrl: urls.recording,
+    bookUrl: urls.book,
+  }
+}
+
+const reasonText = (keys: Keys, visitId: string, details: MessageDetails, { t }: Translator): string => {
+  const reason = readReason(keys, visitId, details)
+  if (!reason) return ''
+  return 'words' in reason ? t('reason.institution.other', { text: reason.words }) : t(reason.key)
+}
+
+const visitList = (visits: readonly ListedVisit[], language: Language, timeZone: string): string =>
+  visits
+    .map(({ number, startsAt }) => {
+      const { day, time } = whenArgs(startsAt, language, timeZone)
+      return `- **${escapeMarkdown(number)}** – ${day}, ${time}`
+    })
+    .join('\n')
+
+/** A label without a value (an institution that cancels without giving a reason) is left out. */
+const withoutEmptyRows = (markdown: string): string =>
+  markdown
+    .split('\n')
+    .filter((line) => !/^\*\*[^*]+:\*\*\s*$/.test(line))
+    .join('\n')
+
+/** 'Wizyta anulowana: wtorek, 29 grudnia (EW-…)' -> heading and the line below it; the number stands further down. */
+const splitSubject = (subject: string, number: string) => {
+  const bare = subject.replace(` (${number})`, '')
+  const at = bare.indexOf(': ')
+  return at < 0
+    ? { heading: bare, subheading: undefined }
+    : { heading: bare.slice(0, at), subheading: bare.slice(at + 2) }
+}

@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db'
+import type { MessageState } from '../../platform/db-types'
+
+/** What the demonstration's receiver took in; `html` null for SMS, `messageId` null when it was not ours. */
+export interface MailboxItem {
+  receivedAt: Date
+  channel: 'email' | 'sms'
+  recipient: string
+  sender: string
+  subject: string
+  html: string | null
+  text: string
+  messageId: string | null
+}
+
+/** A received item with the outbox's word on it. */
+export interface ListedItem extends Omit<MailboxItem, 'html' | 'text' | 'messageId'> {
+  id: number
+  state: MessageState | null
+}
+
+export interface MailboxFilter {
+  channel: 'email' | 'sms' | null
+  /** Part of a recipient; empty for all. */
+  recipient: string
+}
+
+export async function storeItem(db: Db, item: MailboxItem): Promise<void> {
+  await db
+    .insertInto('mailbox_item')
+    .values({
+      received_at: item.receivedAt,
+      channel: item.channel,
+      recipient: item.recipient,
+      sender: item.sender,
+      subject: item.subject,
+      html: item.html,
+      text: item.text,
+      message_id: item.messageId,
+    })
+    .execute()
+}
+
+/** Whether an SMS with this id has come already; providers recognise a repeated id, so does the mailbox. */
+export async function hasSms(db: Db, messageId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('mailbox_item')
+    .select('id')
+    .where('channel', '=', 'sms')
+    .where('message_id', '=', messageId)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+const listed = (db: Db) =>
+  db
+    .selectFrom('mailbox_item as item')
+    // A UUID or null: whoever stores an item sees to it
+    .leftJoin('message', (join) => join.on('message.id', '=', sql<string>`item.message_id::uuid`))
+    .select([
+      'item.id',
+      'item.received_at as receivedAt',
+      sql<'email' | 'sms'>`item.channel`.as('channel'),
+      'item.recipient',
+      'item.sender',
+      'item.subject',
+      'message.state',
+    ])
+
+/** Newest first. */
+export async function listItems(
+  db: Db,
+  { channel, recipient }: MailboxFilter,
+  page: { limit: number; offset: number },
+): Promise<ListedItem[]> {
+  let query = listed(db)
+  if (channel) query = query.where('item.channel', '=', channel)
+  if (recipient) query = query.where(sql`lower(item.recipient)`, 'like', `%${likePattern(recipient)}%`)
+  return query.orderBy('item.id', 'desc').limit(page.limit).offset(page.offset).execute()
+}
+
+const likePattern = (part: string) => part.toLowerCase().replace(/[\\%_]/g, '\\$&')
+
+export async function readItem(
+  db: Db,
+  id: number,
+): Promise<(ListedItem & { html: string | null; text: string }) | undefined> {
+  return listed(db).select(['item.html', 'item.text']).where('item.id', '=', id).executeTakeFirst()
+}
+
+/** A message that has not arrived: refused, being retried, or given up. `client` is sealed. */
+export interface Missing {
+  id: string
+  channel: 'email' | 'sms'
+  state: MessageState
+  attempts: number
+  dueAt: Date
+  visitId: string
+  client: Buffer
+}
+
+/** Messages that were tried and have not arrived, newest first. */
+export async function listMissing(db: Db, limit: number): Promise<Missing[]> {
+  return db
+    .selectFrom('message')
+    .innerJoin('visit', 'visit.id', 'message.visit_id')
+    .select([
+      'message.id',
+      sql<'email' | 'sms'>`message.channel`.as('channel'),
+      'message.state',
+      'message.attempts',
+      'message.due_at as dueAt',
+      'message.visit_id as visitId',
+      'visit.client',
+    ])
+    .where((where) =>
+      where.or([
+        where('message.state', 'in', ['dead', 'undelivered']),
+        where.and([where('message.state', '=', 'queued'), where('message.last_error', 'is not', null)]),
+      ]),
+    )
+    .orderBy('message.id', 'desc')
+    .limit(limit)
+    .execute()
+}

@@ -1,0 +1,90 @@
+import type { AddressInfo } from 'node:net'
+import PostalMime from 'postal-mime'
+import { SMTPServer } from 'smtp-server'
+import type { Clock } from '../../platform/clock'
+import type { Db } from '../../platform/db'
+import type { Logger } from '../../platform/logger'
+import { storeItem } from './mailbox-store'
+
+const largestMessageBytes = 512 * 1024
+
+/** Demonstration only: an SMTP server that takes every e-mail of this machine into the mailbox page. */
+export interface SmtpReceiver {
+  /** For the mailer, `smtp://127.0.0.1:PORT`. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+/**
+ * Listens on 127.0.0.1, by default on a free port. It refuses addresses under `.invalid` (RFC 2606), so that
+ * the demonstration can show what a wrong address leads to.
+ */
+export async function startSmtpReceiver(
+  { db, clock, log }: { db: Db; clock: Clock; log: Logger },
+  port = 0,
+): Promise<SmtpReceiver> {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    logger: false,
+    size: largestMessageBytes,
+    onRcptTo: ({ address }, _session, callback) => {
+      callback(/\.invalid$/i.test(address) ? refusal(550, '5.1.1 No such mailbox') : undefined)
+    },
+    onData: (stream, session, callback) => {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => {
+        // The server counts on, beyond the limit nothing is kept
+        if (!stream.sizeExceeded) chunks.push(chunk)
+      })
+      stream.on('end', () => {
+        if (stream.sizeExceeded) {
+          callback(refusal(552, '5.3.4 Message too big'))
+          return
+        }
+        const recipients = session.envelope.rcptTo.map(({ address }) => address)
+        take(Buffer.concat(chunks), recipients).then(
+          () => callback(null, '2.0.0 Taken into the demonstration mailbox'),
+          (error: unknown) => {
+            log.error({ err: error }, 'demonstration mailbox took no message')
+            callback(refusal(451, '4.3.0 Try again later'))
+          },
+        )
+      })
+    },
+  })
+
+  const take = async (raw: Buffer, recipients: readonly string[]) => {
+    const mail = await PostalMime.parse(raw)
+    for (const recipient of recipients) {
+      await storeItem(db, {
+        receivedAt: clock.now(),
+        channel: 'email',
+        recipient,
+        sender: mail.from?.address ?? '',
+        subject: mail.subject ?? '',
+        html: mail.html ?? null,
+        text: mail.text ?? '',
+        messageId: ourMessageId(mail.messageId),
+      })
+    }
+  }
+
+  server.on('error', (error) => log.warn({ err: error }, 'demonstration mailbox: connection failed'))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const address = server.server.address() as AddressInfo
+  return {
+    url: `smtp://127.0.0.1:${address.port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  }
+}
+
+const refusal = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode })
+
+/** '<uuid@host>' -> uuid: the id of the message in the outbox. */
+const ourMessageId = (header: string | undefined): string | null =>
+  /^<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/.exec(header ?? '')?.[1] ?? null
