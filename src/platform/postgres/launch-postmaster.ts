@@ -18,7 +18,8 @@ export interface LaunchOptions {
   port?: number
 }
 
-/** Other programs take ports too, between our looking and the server's binding. */
+/** A port taken since we looked; processes of a killed server which are about to end or are not yet buried. */
+const passing = /could not bind|pre-existing shared memory block|lock file "postmaster.pid" already exists/i
 const launchAttempts = 20
 const retryMilliseconds = 250
 
@@ -32,8 +33,7 @@ export async function launchPostmaster(options: LaunchOptions): Promise<Postmast
     const port = options.port ?? (await freePort())
     const launched = await launchOnce(options, port)
     if ('pid' in launched) return launched
-    const passes = /could not bind|pre-existing shared memory block/i.test(launched.output)
-    if (!passes || attempt >= launchAttempts) {
+    if (!passing.test(launched.output) || attempt >= launchAttempts) {
       throw errorFromOutput('start_failed', launched.output, options.place.home)
     }
     await delay(retryMilliseconds)

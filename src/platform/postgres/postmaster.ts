@@ -13,6 +13,8 @@ export interface Postmaster {
 export interface PostmasterFile {
   pid: number
   port?: number
+  /** Of the System V segment that every process of the server is attached to. */
+  sharedMemoryId?: number
   status: 'starting' | 'ready' | 'stopping'
 }
 
@@ -30,18 +32,20 @@ export async function readPostmasterFile(cluster: string): Promise<PostmasterFil
   }
 }
 
-const [portLine, statusLine] = [3, 7]
+const [portLine, memoryLine, statusLine] = [3, 6, 7]
 
 /** @returns undefined for an empty or damaged file */
 export function parsePostmasterFile(text: string): PostmasterFile | undefined {
   const lines = text.split('\n').map((line) => line.trim())
   const pid = Number(lines[0])
   const port = Number(lines[portLine])
+  const memory = /^\d+\s+(\d+)$/.exec(lines[memoryLine] ?? '')?.[1]
   if (!Number.isInteger(pid) || pid <= 0) return undefined
   const status = lines[statusLine]
   return {
     pid,
     ...(Number.isInteger(port) && port > 0 ? { port } : {}),
+    ...(memory === undefined ? {} : { sharedMemoryId: Number(memory) }),
     status: status === 'ready' || status === 'stopping' ? status : 'starting',
   }
 }

@@ -32,6 +32,11 @@ export async function stillLives({ pid, mark }: ProcessIdentity): Promise<boolea
   return now !== undefined && (now.mark === mark || now.mark === '' || mark === '')
 }
 
+/** Whether the process is dead but its number not yet free, as its parent takes no notice of its end. */
+export async function isUnburied(pid: number): Promise<boolean> {
+  return exists(pid) && (await identifyProcess(pid)) === undefined
+}
+
 /** The words the process was started with, or undefined where that cannot be read. */
 export async function commandLine(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') {

@@ -11,6 +11,8 @@ export interface StopPatience {
 
 export const defaultStopPatience: StopPatience = { fastMilliseconds: 20_000, immediateMilliseconds: 8_000 }
 
+const killMilliseconds = 10_000
+
 /** Fast shutdown (open transactions are rolled back), then immediate, then by force. Resolves when it is gone. */
 export async function stopPostmaster(
   postmaster: Postmaster,
@@ -20,7 +22,7 @@ export async function stopPostmaster(
   const steps = [
     ['INT', patience.fastMilliseconds],
     ['QUIT', patience.immediateMilliseconds],
-    ['KILL', patience.immediateMilliseconds],
+    ['KILL', killMilliseconds],
   ] as const
   for (const [signal, milliseconds] of steps) {
     await send(postmaster.pid, signal, binaries)
