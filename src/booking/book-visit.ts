@@ -1,32 +1,32 @@
 import type { Directory } from '../institution/directory'
 import type { MessageQueue } from '../message/queue-messages'
-import type { Db } from '../platform/db'
+import { emailHash, phoneHash, sealClient } from '../message/sealed-client'
+import type { Bus } from '../platform/bus'
+import { type Db, inTransaction, sqlState, type Tx, violatedConstraint } from '../platform/db'
 import type { Keys } from '../platform/keys'
+import { uuidV7 } from '../platform/uuid'
+import { dayOf } from '../platform/zone'
 import type { Language } from '../texts/catalogue'
-import type { ConsentKind, GivenConsent } from './consents'
+import type { Answers } from './answers'
+import { type BookedVisit, insertVisit, lockPerson, readBookedVisit } from './book-visit-store'
+import { askedConsents, checkConsents, type ConsentKind, type GivenConsent } from './consents'
+import { findHold, type HoldOwner, toHold } from './hold-store'
+import type { Hold } from './hold'
+import { forgetOffers } from './offer-cache'
+import { newVisitNumber } from './visit-number'
 
-export interface BookedVisit {
-  id: string
-  number: string
-  startsAt: Date
-  endsAt: Date
-  branchId: number
-  topicId: number
-  language: Language
-  hasGuardian: boolean
-  linkVersion: number
-}
+export type { BookedVisit } from './book-visit-store'
 
-export interface BookingRequest {
-  holdId: string
-  ownerSecret: string
+export interface BookingRequest extends HoldOwner {
   consents: readonly GivenConsent[]
-  /** Language in which the consents were read; that of the hold unless given. */
+  /** In which the consents were read; that of the hold unless given. */
   language?: Language
   now: Date
   keys: Keys
   directory: Directory
   queue: MessageQueue
+  /** Tells the branch's desk of a visit that starts within a day; later ones it reads by itself. */
+  bus?: Bus
 }
 
 export type Booking =
@@ -37,5 +37,92 @@ export type Booking =
       reason: 'expired' | 'lost' | 'unknown' | 'no_answers' | 'same_topic' | 'too_many_visits'
     }
 
-/** Turns the hold into a visit. A repeated call for a hold already booked answers with the same visit. */
-export declare function bookVisit(db: Db, request: BookingRequest): Promise<Booking>
+/**
+ * Turns the hold into a visit: one transaction with the visit, its consents, the end of the hold and the
+ * messages. A hold that ran out still becomes a visit as long as nobody else has claimed the seat. A repeated
+ * call for a hold already booked answers with the same visit.
+ */
+export async function bookVisit(db: Db, request: BookingRequest): Promise<Booking> {
+  const { directory, keys, now } = request
+  const row = await findHold(db, request, now)
+  if (!row) return { ok: false, reason: 'unknown' }
+  const hold = toHold(row, keys)
+  if (hold.visitId) return { ok: true, visit: await readBookedVisit(db, hold.visitId) }
+  if (!hold.answers) return { ok: false, reason: 'no_answers' }
+
+  const today = dayOf(now, directory.institution.timeZone)
+  const asked = askedConsents(directory, hold.answers.guardian !== null, today)
+  const consents = checkConsents(asked, request.consents)
+  if (!consents.ok) return consents
+
+  const booking = await withFreshNumber((number) =>
+    inTransaction(db, (tx) =>
+      book(tx, request, { ...hold, answers: hold.answers as Answers }, number, consents.given),
+    ),
+  )
+  if (booking.ok) {
+    forgetOffers(db, hold.branchId)
+    request.queue.wake()
+  }
+  return booking
+}
+
+const maxNumbers = 5
+
+/** Numbers are random: when one is taken already, the whole transaction is made again with another. */
+async function withFreshNumber(work: (number: string) => Promise<Booking>): Promise<Booking> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work(newVisitNumber())
+    } catch (error) {
+      const isTaken = sqlState(error) === '23505' && violatedConstraint(error) === 'visit_number_key'
+      if (!isTaken || attempt >= maxNumbers) throw error
+    }
+  }
+}
+
+async function book(
+  tx: Tx,
+  request: BookingRequest,
+  hold: Hold & { answers: Answers },
+  number: string,
+  consents: readonly GivenConsent[],
+): Promise<Booking> {
+  const { now, keys, directory, queue, bus } = request
+  const { answers } = hold
+  const person = { phoneHash: phoneHash(keys, answers.phone), emailHash: emailHash(keys, answers.email) }
+  await lockPerson(tx, person)
+  const id = uuidV7(now)
+  const outcome = await insertVisit(tx, {
+    ...person,
+    id,
+    number,
+    hold,
+    client: sealClient(keys, id, answers),
+    consents,
+    consentLanguage: request.language ?? hold.language,
+    limits: directory.institution.settings,
+    now,
+  })
+  switch (outcome.result) {
+    case 'booked':
+      await queue.visitBooked(tx, {
+        id,
+        startsAt: outcome.visit.startsAt,
+        scheduleVersion: 1,
+        phone: answers.phone,
+      })
+      if (bus && outcome.visit.startsAt.getTime() - now.getTime() < 86_400_000)
+        await bus.publish(tx, { topic: `desk:${hold.branchId}`, body: id })
+      return { ok: true, visit: outcome.visit }
+    case 'booked_before':
+      return { ok: true, visit: await readBookedVisit(tx, outcome.visitId) }
+    case 'seat_gone': {
+      const found = await findHold(tx, request, now)
+      if (!found) return { ok: false, reason: 'unknown' }
+      return { ok: false, reason: found.standing === 'expired' ? 'expired' : 'lost' }
+    }
+    default:
+      return { ok: false, reason: outcome.result }
+  }
+}

@@ -17,5 +17,37 @@ export interface AskedConsent {
   required: boolean
 }
 
-/** The consents to ask for, in the order of the page. */
-export declare function askedConsents(directory: Directory, hasGuardian: boolean, day: Day): AskedConsent[]
+/**
+ * The consents to ask for, in the order of the page. What a guardian has to know stands in the text on
+ * personal data, so that its version is theirs, too.
+ */
+export function askedConsents(directory: Directory, hasGuardian: boolean, day: Day): AskedConsent[] {
+  const privacy = directory.currentLegalText('privacy', 'pl', day).version
+  const recording = directory.currentLegalText('recording', 'pl', day).version
+  const { recordingConsent } = directory.institution.settings
+  return [
+    { kind: 'privacy', version: privacy, required: true },
+    { kind: 'recording', version: recording, required: recordingConsent === 'required' },
+    ...(hasGuardian ? [{ kind: 'guardian', version: privacy, required: true } as const] : []),
+  ]
+}
+
+export type ConsentCheck =
+  | { ok: true; given: GivenConsent[] }
+  | { ok: false; reason: 'consent_missing' | 'consent_version_changed'; missing: ConsentKind[] }
+
+/** Compares what was ticked with what is asked for; a consent that is not asked for is left out. */
+export function checkConsents(asked: readonly AskedConsent[], given: readonly GivenConsent[]): ConsentCheck {
+  const ticked = asked.flatMap(({ kind, version, required }) => {
+    const consent = given.find((one) => one.kind === kind)
+    return { kind, version, required, given: consent?.version }
+  })
+  const missing = ticked.filter((one) => one.required && one.given === undefined)
+  if (missing.length > 0)
+    return { ok: false, reason: 'consent_missing', missing: missing.map(({ kind }) => kind) }
+  const changed = ticked.filter((one) => one.given !== undefined && one.given !== one.version)
+  if (changed.length > 0)
+    return { ok: false, reason: 'consent_version_changed', missing: changed.map(({ kind }) => kind) }
+  const agreed = ticked.filter((one) => one.given !== undefined)
+  return { ok: true, given: agreed.map(({ kind, version }) => ({ kind, version })) }
+}

@@ -1,8 +1,19 @@
+import { emailHash } from '../message/sealed-client'
 import type { DbOrTx } from '../platform/db'
 import type { Keys } from '../platform/keys'
+import { parseVisitNumber } from './visit-number'
 
-/** A visit by its number (as typed) and the e-mail used for booking. */
-export declare function findVisit(
+/** A visit by its number (as typed) and the e-mail used for booking; neither is enough alone. */
+export async function findVisit(
   db: DbOrTx,
-  request: { number: string; email: string; keys: Keys },
-): Promise<{ id: string; linkVersion: number } | undefined>
+  { number, email, keys }: { number: string; email: string; keys: Keys },
+): Promise<{ id: string; linkVersion: number } | undefined> {
+  const parsed = parseVisitNumber(number)
+  if (parsed === undefined) return undefined
+  return db
+    .selectFrom('visit')
+    .select(['id', 'link_version as linkVersion'])
+    .where('number', '=', parsed)
+    .where('email_hash', '=', emailHash(keys, email))
+    .executeTakeFirst()
+}

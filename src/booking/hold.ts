@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import type { Keys } from '../platform/keys'
 import type { Language } from '../texts/catalogue'
 import type { Answers } from './answers'
 
@@ -22,3 +24,17 @@ export interface Hold {
  * lost: it cannot; booked: the hold has become a visit.
  */
 export type HoldStanding = 'held' | 'expired' | 'lost' | 'booked'
+
+/** How the owner of a hold is known: by the hash of a random secret, which nobody could guess from it. */
+export const ownerHash = (ownerSecret: string): Buffer =>
+  createHash('sha256').update(`hold owner\0${ownerSecret}`).digest()
+
+const answersContext = (holdId: string) => `hold.answers:${holdId}`
+
+/** Answers for the column hold.answers; worthless for any other hold. */
+export const sealAnswers = (keys: Keys, holdId: string, answers: Answers): Buffer =>
+  keys.seal(JSON.stringify(answers), answersContext(holdId))
+
+/** @throws when the bytes belong to another hold or were sealed with a key we do not have */
+export const unsealAnswers = (keys: Keys, holdId: string, sealed: Buffer): Answers =>
+  JSON.parse(keys.unseal(sealed, answersContext(holdId))) as Answers

@@ -1,9 +1,13 @@
 import type { DbOrTx } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import type { Hold, HoldStanding } from './hold'
+import { findHold, type HoldOwner, toHold } from './hold-store'
 
 /** The hold of this owner and how it stands; undefined when there is none. */
-export declare function readHold(
+export async function readHold(
   db: DbOrTx,
-  request: { holdId: string; ownerSecret: string; now: Date; keys: Keys },
-): Promise<{ standing: HoldStanding; hold: Hold } | undefined>
+  { now, keys, ...owner }: HoldOwner & { now: Date; keys: Keys },
+): Promise<{ standing: HoldStanding; hold: Hold } | undefined> {
+  const row = await findHold(db, owner, now)
+  return row && { standing: row.standing, hold: toHold(row, keys) }
+}

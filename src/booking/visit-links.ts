@@ -1,17 +1,23 @@
 import type { Selectable } from 'kysely'
-import type { Client } from '../message/sealed-client'
+import { type Client, unsealClient } from '../message/sealed-client'
 import type { DbOrTx } from '../platform/db'
 import type { Visit } from '../platform/db-types'
 import type { Keys } from '../platform/keys'
-import type { LinkPurpose } from '../platform/signed-link'
+import { type LinkPurpose, readLink, verifyLink } from '../platform/signed-link'
 
 export type VisitRow = Selectable<Visit>
 
-/** The visit that a link's token opens; undefined when the link is not valid (any more). */
-export declare function visitForLink(
+/** The visit that a link's token opens; undefined when the link is forged, of another purpose or revoked. */
+export async function visitForLink(
   db: DbOrTx,
-  link: { token: string; purpose: LinkPurpose; keys: Keys },
-): Promise<VisitRow | undefined>
+  { token, purpose, keys }: { token: string; purpose: LinkPurpose; keys: Keys },
+): Promise<VisitRow | undefined> {
+  const link = readLink(token)
+  if (link?.purpose !== purpose) return undefined
+  const visit = await db.selectFrom('visit').selectAll().where('id', '=', link.id).executeTakeFirst()
+  return visit && verifyLink(keys, token, purpose, visit.id, visit.link_version) ? visit : undefined
+}
 
 /** The names and addresses of a visit's client. */
-export declare function readClient(keys: Keys, visit: Pick<VisitRow, 'id' | 'client'>): Client
+export const readClient = (keys: Keys, visit: Pick<VisitRow, 'id' | 'client'>): Client =>
+  unsealClient(keys, visit.id, visit.client)

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { loadDirectory } from '../../src/institution/directory'
+import { generateSeats } from '../../src/institution/generate-seats'
 import { loadInstitution } from '../../src/institution/load-institution'
 import { readInstitutionData } from '../../src/institution/read-institution-data'
-import { extendHorizon } from '../../src/institution/seat-jobs'
 import { type Db, openDatabase } from '../../src/platform/db'
 import { migrate } from '../../src/platform/migrate'
 import { testDay, testTime } from './fake-clock'
@@ -27,9 +26,10 @@ export async function prepareTemplate(adminUrl: string): Promise<void> {
   const { db, close } = openDatabase(urlOf(adminUrl, template))
   try {
     await migrate(db, 'migrations')
-    await loadInstitution(db, await readInstitutionData('data/zus'), testDay)
-    const { institution } = await loadDirectory(db)
-    await extendHorizon(db, { institution, now: testTime })
+    const data = await readInstitutionData('data/zus')
+    await loadInstitution(db, data, testDay)
+    const { timeZone, settings } = data
+    await generateSeats(db, { from: testDay, days: settings.horizonDays, now: testTime, timeZone })
   } finally {
     await close()
   }

@@ -1,0 +1,50 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { DbOrTx } from '../platform/db'
+
+/** Condition on the table seat: it can be claimed. A hold that ran out needs no sweeper, it simply no longer counts. */
+export const claimable = (now: Date): RawBuilder<boolean> => sql`(
+  (seat.state = 'free' and (seat.claimable_from is null or seat.claimable_from <= ${now}))
+  or (seat.state = 'held' and seat.held_until <= ${now}))`
+
+/** A start time of a topic at a branch. */
+export interface SeatTime {
+  branchId: number
+  topicId: number
+  startsAt: Date
+}
+
+/**
+ * Tables and conditions of the seats at a time: those of active desks of an active branch that serve the
+ * active topic.
+ */
+const servedAt = ({ branchId, topicId, startsAt }: SeatTime): RawBuilder<unknown> => sql`
+  from desk
+    join branch on branch.id = desk.branch_id and branch.active
+    join desk_topic on desk_topic.desk_id = desk.id and desk_topic.topic_id = ${topicId}
+    join topic on topic.id = desk_topic.topic_id and topic.active
+    join seat on seat.desk_id = desk.id and seat.starts_at = ${startsAt}
+  where desk.branch_id = ${branchId} and desk.active`
+
+/**
+ * Query for the id of the seat to claim, locked. Why these locks: FOR UPDATE makes the choice and the change
+ * that follows in the same statement one step; SKIP LOCKED sends the next person on to the next desk instead
+ * of into a line behind the first. Whoever has locked a seat is about to take it, so that nothing free is
+ * passed over; and as claims never wait, they never deadlock.
+ * The desk with the fewest topics goes first, so that the flexible ones stay free for the others.
+ * `orThis` says which seats may be taken though not claimable.
+ */
+export const seatToClaim = (
+  time: SeatTime,
+  now: Date,
+  orThis: RawBuilder<boolean> = sql`false`,
+): RawBuilder<unknown> => sql`
+  select seat.id ${servedAt(time)} and (${claimable(now)} or ${orThis})
+  order by (select count(*) from desk_topic as served where served.desk_id = desk.id), seat.id
+  limit 1
+  for update of seat skip locked`
+
+/** Whether the time exists at all, taken or not. */
+export async function isOffered(db: DbOrTx, time: SeatTime): Promise<boolean> {
+  const { rows } = await sql`select 1 ${servedAt(time)} limit 1`.execute(db)
+  return rows.length > 0
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { VisitStanding } from '../contract/visit-state'
+import type { Tx } from '../platform/db'
+import { type SeatTime, seatToClaim } from './seat-store'
+import type { VisitRow } from './visit-links'
+
+/** The visit, locked until the transaction ends: cancelling, moving and calling in never cross each other. */
+export function lockVisit(tx: Tx, id: string): Promise<VisitRow | undefined> {
+  return tx.selectFrom('visit').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+/** Writes the end of a visit that did not begin and gives its seat back. */
+export async function endAndFreeSeat(
+  tx: Tx,
+  visit: VisitRow,
+  change: { standing: VisitStanding; claimableFrom: Date; now: Date },
+): Promise<void> {
+  const { standing, claimableFrom, now } = change
+  await sql`
+    with freed as (
+      update seat set state = 'free', claimable_from = ${claimableFrom} where id = ${visit.seat_id}
+    )
+    update visit set state = ${standing.state}, state_reason = ${standing.reason}, state_changed_at = ${now}
+    where id = ${visit.id}`.execute(tx)
+}
+
+/**
+ * Claims a seat at the new time for the visit, then frees its old one, in one statement.
+ * @returns what the visit has become, or undefined when no seat could be claimed
+ */
+export async function claimAndFreeSeat(
+  tx: Tx,
+  visit: VisitRow,
+  change: { to: SeatTime; claimableFrom: Date; now: Date },
+): Promise<{ starts_at: Date; schedule_version: number } | undefined> {
+  const { to, claimableFrom, now } = change
+  const { rows } = await sql<{ starts_at: Date; schedule_version: number }>`
+    with chosen as materialized (
+      ${seatToClaim(to, now)}
+    ), claimed as (
+      update seat set state = 'booked', hold_id = null, held_until = null, claimable_from = null
+      from chosen where seat.id = chosen.id
+      returning seat.id, seat.starts_at, seat.ends_at
+    ), freed as (
+      update seat set state = 'free', claimable_from = ${claimableFrom}
+      from claimed where seat.id = ${visit.seat_id}
+    )
+    update visit set seat_id = claimed.id, starts_at = claimed.starts_at, ends_at = claimed.ends_at,
+      schedule_version = schedule_version + 1
+    from claimed where visit.id = ${visit.id}
+    returning visit.starts_at, visit.schedule_version`.execute(tx)
+  return rows[0]
+}
