@@ -74,7 +74,8 @@ const Call = ({ method, path, call }: { method: string; path: string; call: Oper
         {call.parameters.map((one) => (
           <li key={one.name}>
             <code>{one.name}</code> ({one.in}
-            {one.required ? ', required' : ''}): {one.description ?? one.schema?.description ?? String(one.schema?.type ?? '')}
+            {one.required ? ', required' : ''}):{' '}
+            {one.description ?? one.schema?.description ?? String(one.schema?.type ?? '')}
           </li>
         ))}
       </ul>

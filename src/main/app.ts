@@ -18,7 +18,10 @@ import type { Services } from './services'
 import { serveStaticFiles } from './static-files'
 
 /** The whole product as one Fastify instance, not listening yet. */
-export async function buildApp(services: Services, isStopping: () => boolean = () => false): Promise<FastifyInstance> {
+export async function buildApp(
+  services: Services,
+  isStopping: () => boolean = () => false,
+): Promise<FastifyInstance> {
   const { config, directory, log, publicUrl, translators } = services
   setSite({
     words: {

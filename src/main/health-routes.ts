@@ -12,7 +12,9 @@ export function registerHealthRoutes(
 ): void {
   const quiet = { config: { rateLimit: false }, schema: { hide: true } } as const
 
-  app.get('/healthz', quiet, async (_request, reply) => reply.header('cache-control', 'no-store').send({ ok: true }))
+  app.get('/healthz', quiet, async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ ok: true }),
+  )
 
   app.get('/readyz', quiet, async (_request, reply) => {
     reply.header('cache-control', 'no-store')

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { Config } from '../config/config'
 import { generateSeats } from '../institution/generate-seats'
-import { readInstitutionData, sampleValues } from '../institution/institution-data'
+import { sampleValues } from '../institution/institution-data'
+import { readInstitutionData } from '../institution/read-institution-data'
 import { loadInstitution } from '../institution/load-institution'
 import type { Clock } from '../platform/clock'
 import { type Db, openDatabase } from '../platform/db'
@@ -15,6 +17,7 @@ import { StartError } from './start-error'
 
 interface Parts {
   config: Config
+  publicUrl: string
   databaseUrl: string
   clock: Clock
   log: Logger
@@ -27,14 +30,15 @@ const institutionFolder = inProject('data', 'zus')
  * Brings the database to where the product can run on it: newest schema, an institution, free times of the
  * whole horizon and, in the demonstration, the sample branch and accounts.
  */
-export async function prepareDatabase({ config, databaseUrl, clock, log }: Parts): Promise<void> {
+export async function prepareDatabase({ config, publicUrl, databaseUrl, clock, log }: Parts): Promise<void> {
   const { db, close } = openDatabase(databaseUrl, { maxConnections: 2 })
   try {
     const migrations = await migrate(db, inProject('migrations'))
     if (migrations.length > 0) log.info({ migrations }, 'schema brought up to date')
     const isNew = (await db.selectFrom('institution').select('only_one').executeTakeFirst()) === undefined
     if (isNew) await fillDatabase(db, config, clock)
-    if (!config.demo) await refuseDemonstrationData(db)
+    if (config.demo) await nameOwnAddress(db, publicUrl)
+    else await refuseDemonstrationData(db)
   } finally {
     await close()
   }
@@ -49,12 +53,23 @@ async function fillDatabase(db: Db, config: Config, clock: Clock): Promise<void>
     )
   const now = clock.now()
   const today = dayOf(now, data.timeZone)
-  await loadInstitution(db, data, { validFrom: today })
+  const loaded = await loadInstitution(db, data, today)
+  // Another process of the same start was faster, and fills the rest as well
+  if (!loaded.ok) return
   if (config.demo) {
     await addSampleBranch(db, { validFrom: today, ...data.settings })
     await addSampleStaff(db)
   }
   await generateSeats(db, { from: today, days: data.settings.horizonDays, now, timeZone: data.timeZone })
+}
+
+/** E-mails tell people to type the institution's address; the demonstration is found at its own. */
+async function nameOwnAddress(db: Db, publicUrl: string): Promise<void> {
+  const site = new URL(publicUrl).host
+  await sql`
+    update institution set texts = (
+      select jsonb_object_agg(key, value || jsonb_build_object('site', ${site}::text)) from jsonb_each(texts)
+    )`.execute(db)
 }
 
 async function addSampleStaff(db: Db): Promise<void> {

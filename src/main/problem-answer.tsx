@@ -54,5 +54,7 @@ function answerJson(reply: FastifyReply, problem: RequestProblem): FastifyReply 
     .header('content-type', 'application/json; charset=utf-8')
     .header('cache-control', 'no-store')
     .serializer((body: unknown) => JSON.stringify(body))
-    .send({ error: { code, message: apiMessages[code], ...(fields && { fields }), ...(incident && { incident }) } })
+    .send({
+      error: { code, message: apiMessages[code], ...(fields && { fields }), ...(incident && { incident }) },
+    })
 }

@@ -51,9 +51,9 @@ export async function startProduct(config: Config): Promise<Product> {
     })
 
     const databaseUrl = await openDatabaseServer(config, log, stops)
-    await prepareDatabase({ config, databaseUrl, clock: systemClock, log })
-
     const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
+    await prepareDatabase({ config, publicUrl, databaseUrl, clock: systemClock, log })
+
     const wakers: (() => void)[] = []
     const services = await openServices({
       config,
@@ -81,9 +81,7 @@ export async function startProduct(config: Config): Promise<Product> {
       await app.listen({ port: config.port, host: config.host })
     }
 
-    const visit = config.demo
-      ? await visitThatStartsNow({ ...services, now: systemClock.now() })
-      : undefined
+    const visit = config.demo ? await visitThatStartsNow({ ...services, now: systemClock.now() }) : undefined
     return {
       config,
       publicUrl,
@@ -91,7 +89,9 @@ export async function startProduct(config: Config): Promise<Product> {
       stop: () => stopAll(stops),
     }
   } catch (error) {
-    await stopAll(stops).catch((alsoWrong: unknown) => log.error({ message: messageOf(alsoWrong) }, 'stopping'))
+    await stopAll(stops).catch((alsoWrong: unknown) =>
+      log.error({ message: messageOf(alsoWrong) }, 'stopping'),
+    )
     throw error
   }
 }
@@ -113,8 +113,12 @@ function portError(error: NodeJS.ErrnoException, port: number, host: string): Er
       `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port + 1} npm start`,
     )
   if (error.code === 'EACCES')
-    return new StartError(`This user may not listen on port ${port}. Choose one above 1023: PORT=3000 npm start`)
-  return new StartError(`It is not possible to listen on ${host}:${port} (${error.code ?? error.message}). Check HOST and PORT.`)
+    return new StartError(
+      `This user may not listen on port ${port}. Choose one above 1023: PORT=3000 npm start`,
+    )
+  return new StartError(
+    `It is not possible to listen on ${host}:${port} (${error.code ?? error.message}). Check HOST and PORT.`,
+  )
 }
 
 async function makeDataFolder(folder: string): Promise<void> {
@@ -125,7 +129,11 @@ async function makeDataFolder(folder: string): Promise<void> {
   })
 }
 
-async function openDatabaseServer(config: Config, log: ReturnType<typeof createLogger>, stops: Stops): Promise<string> {
+async function openDatabaseServer(
+  config: Config,
+  log: ReturnType<typeof createLogger>,
+  stops: Stops,
+): Promise<string> {
   if (!config.databaseUrl) {
     const postgres = await startEmbeddedPostgres({ folder: join(config.dataFolder, 'postgres'), log })
     stops.push(() => postgres.stop())

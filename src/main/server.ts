@@ -39,6 +39,9 @@ try {
   process.stdout.write(welcome(product))
 } catch (error) {
   if (explained(error)) say(`\ne-Wizyta cannot start.\n${error.message}\n`)
-  else say(`\ne-Wizyta cannot start: something unforeseen happened.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  else
+    say(
+      `\ne-Wizyta cannot start: something unforeseen happened.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
   process.exit(1)
 }

@@ -1,11 +1,17 @@
 import type { Pool } from 'pg'
 import type { Config } from '../config/config'
 import { type Directory, institutionWords, loadDirectory } from '../institution/directory'
+import { messagePolicy } from '../message/message-plan'
 import { createMessageQueue, type MessageQueue } from '../message/queue-messages'
 import { type Bus, openBus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import { type Db, openDatabase } from '../platform/db'
-import { createTranslator, staffTranslator, type StaffTranslator, type Translator } from '../platform/i18n/translator'
+import {
+  createTranslator,
+  staffTranslator,
+  type StaffTranslator,
+  type Translator,
+} from '../platform/i18n/translator'
 import type { Keys } from '../platform/keys'
 import type { Logger } from '../platform/logger'
 import { type Language, languages } from '../texts/catalogue'
@@ -68,6 +74,7 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
       clock,
       keys,
       timeZone: directory.institution.timeZone,
+      policy: messagePolicy(directory.institution.settings),
       wake: parts.wakeDispatcher,
     }),
     close: async () => {

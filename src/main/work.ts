@@ -7,7 +7,9 @@ import { startMessaging } from './messaging'
 import type { Services } from './services'
 
 /** What a process does besides serving pages: sends messages and runs scheduled jobs. */
-export async function startWork(services: Services): Promise<{ wake: () => void; stop: () => Promise<void> }> {
+export async function startWork(
+  services: Services,
+): Promise<{ wake: () => void; stop: () => Promise<void> }> {
   const messaging = await startMessaging(services)
   const jobs = scheduledJobs(services)
   const runner = await startJobs(services.pool, jobs, services.log)

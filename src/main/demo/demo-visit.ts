@@ -21,7 +21,9 @@ interface Parts {
  * A visit at the demonstration branch that starts this minute, booked by the ordinary use case: the one of
  * an earlier start while it can still be joined, else a new one.
  */
-export async function visitThatStartsNow(parts: Parts): Promise<Pick<BookedVisit, 'id' | 'linkVersion' | 'language'>> {
+export async function visitThatStartsNow(
+  parts: Parts,
+): Promise<Pick<BookedVisit, 'id' | 'linkVersion' | 'language'>> {
   const { db, now } = parts
   const running = await db
     .selectFrom('visit')
@@ -59,7 +61,10 @@ const sampleClient = (now: Date) => ({
   language: 'pl' as const,
 })
 
-async function holdSeatThatStartsNow({ db, keys, directory, now }: Parts, ownerSecret: string): Promise<string> {
+async function holdSeatThatStartsNow(
+  { db, keys, directory, now }: Parts,
+  ownerSecret: string,
+): Promise<string> {
   const { settings } = directory.institution
   const holdId = randomUUID()
   const startsAt = new Date(Math.floor(now.getTime() / 60_000) * 60_000)
@@ -102,7 +107,11 @@ async function holdSeatThatStartsNow({ db, keys, directory, now }: Parts, ownerS
 }
 
 /** A desk of its own when an earlier demonstration visit still fills this time on every other one. */
-async function freeInstantDesk(tx: Tx, startsAt: Date, endsAt: Date): Promise<{ id: number; branch_id: number }> {
+async function freeInstantDesk(
+  tx: Tx,
+  startsAt: Date,
+  endsAt: Date,
+): Promise<{ id: number; branch_id: number }> {
   const desk = await tx
     .selectFrom('desk')
     .innerJoin('branch', 'branch.id', 'desk.branch_id')

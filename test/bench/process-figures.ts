@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+const ticksPerSecond = 100
+
+/** CPU seconds a process has used so far, its threads included. */
+export function cpuSeconds(pid: number): number {
+  const fields = statFields(pid)
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+}
+
+/** CPU seconds of a process and all that descend from it, ended children included. */
+export function cpuSecondsOfTree(pid: number): number {
+  const parents = new Map<number, number[]>()
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    const fields = statFieldsIfAlive(Number(name))
+    if (!fields) continue
+    const parent = Number(fields[1])
+    parents.set(parent, [...(parents.get(parent) ?? []), Number(name)])
+  }
+  const sum = (one: number): number => {
+    const fields = statFieldsIfAlive(one)
+    if (!fields) return 0
+    const own = [11, 12, 13, 14].reduce((total, index) => total + Number(fields[index]), 0) / ticksPerSecond
+    return own + (parents.get(one) ?? []).map(sum).reduce((a, b) => a + b, 0)
+  }
+  return sum(pid)
+}
+
+/** Resident memory in MB. */
+export function residentMegabytes(pid: number): number {
+  const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  return Number(line?.[1]) / 1024
+}
+
+function statFieldsIfAlive(pid: number): string[] | undefined {
+  try {
+    return statFields(pid)
+  } catch {
+    return undefined
+  }
+}
+
+/** Fields of /proc/<pid>/stat after the command's name, which may hold spaces. */
+function statFields(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
