@@ -2,7 +2,7 @@
 const everybody = ['audit', 'platform', 'contract', 'ui', 'texts', 'config']
 const may = {
   audit: ['platform', 'contract'],
-  institution: ['platform', 'contract', 'texts', 'audit'],
+  institution: ['platform', 'contract', 'texts', 'audit', 'ui'],
   message: [...everybody, 'institution'],
   staff: [...everybody, 'institution'],
   booking: [...everybody, 'institution', 'message'],

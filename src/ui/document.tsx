@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Language } from '../texts/catalogue'
-import { assetUrl, stylesheet } from './assets'
+import { stylesheet } from './assets'
+import { markIcon } from './mark'
 
 export interface DocumentProps {
   language: Language
@@ -28,7 +29,7 @@ export const Document = ({
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="format-detection" content="telephone=no" />
       <title>{title}</title>
-      <link rel="icon" href={assetUrl('mark.svg')} type="image/svg+xml" />
+      <link rel="icon" href={markIcon} />
       <link rel="stylesheet" href={stylesheet(styles)} />
       {scripts.map((address) => (
         <script key={address} type="module" src={address} />

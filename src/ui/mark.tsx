@@ -27,3 +27,8 @@ export const Mark = ({ on, size, class: name }: { on: MarkOn; size: number; clas
     dangerouslySetInnerHTML={{ __html: shape(colours[on]) }}
   />
 )
+
+/** The mark as the icon of a browser's tab; inside the page, so that no browser asks for one. */
+export const markIcon = `data:image/svg+xml,${encodeURIComponent(
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36" fill="none">${shape(colours.light)}</svg>`,
+)}`

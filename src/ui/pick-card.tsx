@@ -14,8 +14,15 @@ interface PickCardProps {
 /** One of several answers; the whole card is the target. */
 export const PickCard = (props: PickCardProps) => <Card type="radio" {...props} />
 
-/** A box to tick. With `must` the button of kind `ready` stays pale until it is ticked; never ticked beforehand. */
-export const CheckCard = (props: PickCardProps & { must?: boolean }) => <Card type="checkbox" {...props} />
+interface CheckCardProps extends PickCardProps {
+  /** The button of kind `ready` stays pale until it is ticked. */
+  must?: boolean
+  /** Seen only while the box is ticked, without a script: an element of class `reveal`. */
+  opens?: ComponentChildren
+}
+
+/** A box to tick; never ticked beforehand. */
+export const CheckCard = (props: CheckCardProps) => <Card type="checkbox" {...props} />
 
 const Card = ({
   type,
@@ -28,7 +35,8 @@ const Card = ({
   error,
   describedBy,
   must,
-}: PickCardProps & { type: 'radio' | 'checkbox'; must?: boolean }) => (
+  opens,
+}: CheckCardProps & { type: 'radio' | 'checkbox' }) => (
   <div class="pick">
     <input
       class={must ? 'must' : undefined}
@@ -44,5 +52,6 @@ const Card = ({
       <b>{label}</b>
       {hint !== undefined && <span>{hint}</span>}
     </label>
+    {opens}
   </div>
 )

@@ -1,0 +1,65 @@
+import type { Branch, Directory, Topic } from '../../institution/directory'
+import { parsePostalCode } from '../../institution/postal-code'
+import { withQuery } from './address'
+
+/** The choices so far, kept in the address; each may still be missing or unknown. */
+export interface Journey {
+  topic: Topic | undefined
+  branch: Branch | undefined
+  /** Five digits. */
+  postalCode: string | undefined
+  /** A hold of the same person whose answers go along. */
+  earlierHold: string | undefined
+}
+
+/** Values of a query or a form, by our names for them. */
+export type Fields = Readonly<Record<string, unknown>>
+
+const holdPattern = /^[0-9a-f-]{36}$/
+
+/** A field's text without spaces around it, cut to what a person could mean; undefined when absent or repeated. */
+export const textIn = (fields: Fields, name: string): string | undefined => {
+  const value = fields[name]
+  return typeof value === 'string' ? value.trim().slice(0, 200) : undefined
+}
+
+/** The choices that an address or form carries: temat, oddzial, kod, z. */
+export const readJourney = (directory: Directory, fields: Fields): Journey => {
+  const hold = textIn(fields, 'z')
+  return {
+    topic: directory.topicByCode(textIn(fields, 'temat') ?? ''),
+    branch: directory.branchByCode(textIn(fields, 'oddzial') ?? ''),
+    postalCode: parsePostalCode(textIn(fields, 'kod') ?? ''),
+    earlierHold: hold !== undefined && holdPattern.test(hold) ? hold : undefined,
+  }
+}
+
+/** The choices as fields of an address or form. */
+export const journeyFields = ({ topic, branch, postalCode, earlierHold }: Journey) => ({
+  temat: topic?.code,
+  oddzial: branch?.code,
+  kod: postalCode,
+  z: earlierHold,
+})
+
+/** Where each choice is made, with the others carried along; without language prefix. */
+export const journeyPath = {
+  topic: (journey: Journey): string => {
+    const { temat, kod, z } = journeyFields(journey)
+    return withQuery('/temat', { temat, kod, z })
+  },
+  postalCode: (journey: Journey): string => {
+    const { temat, kod, z } = journeyFields(journey)
+    return withQuery('/kod', { temat, kod, z })
+  },
+  branchFound: (journey: Journey): string => {
+    const { temat, kod, z } = journeyFields(journey)
+    return withQuery('/oddzial', { temat, kod, z })
+  },
+  branchList: (journey: Journey): string => {
+    const { temat, kod, z } = journeyFields(journey)
+    return withQuery('/oddzialy', { temat, kod, z })
+  },
+  times: (journey: Journey, more: Readonly<Record<string, string | undefined>> = {}): string =>
+    withQuery('/termin', { ...journeyFields(journey), ...more }),
+}
