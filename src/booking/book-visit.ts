@@ -27,6 +27,7 @@ export interface BookingRequest extends HoldOwner {
   queue: MessageQueue
   /** Tells the branch's desk of a visit that starts within a day; later ones it reads by itself. */
   bus?: Bus
+  newNumber?: () => string
 }
 
 export type Booking =
@@ -55,7 +56,7 @@ export async function bookVisit(db: Db, request: BookingRequest): Promise<Bookin
   const consents = checkConsents(asked, request.consents)
   if (!consents.ok) return consents
 
-  const booking = await withFreshNumber((number) =>
+  const booking = await withFreshNumber(request.newNumber ?? newVisitNumber, (number) =>
     inTransaction(db, (tx) =>
       book(tx, request, { ...hold, answers: hold.answers as Answers }, number, consents.given),
     ),
@@ -70,10 +71,13 @@ export async function bookVisit(db: Db, request: BookingRequest): Promise<Bookin
 const maxNumbers = 5
 
 /** Numbers are random: when one is taken already, the whole transaction is made again with another. */
-async function withFreshNumber(work: (number: string) => Promise<Booking>): Promise<Booking> {
+async function withFreshNumber(
+  newNumber: () => string,
+  work: (number: string) => Promise<Booking>,
+): Promise<Booking> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await work(newVisitNumber())
+      return await work(newNumber())
     } catch (error) {
       const isTaken = sqlState(error) === '23505' && violatedConstraint(error) === 'visit_number_key'
       if (!isTaken || attempt >= maxNumbers) throw error

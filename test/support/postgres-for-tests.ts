@@ -4,6 +4,7 @@ import type { TestProject } from 'vitest/node'
 import { createLogger } from '../../src/platform/logger'
 import { startEmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres'
 import { makeReachableFolder } from './reachable-folder'
+import { prepareTemplate } from './template-database'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -43,6 +44,6 @@ async function startServer(): Promise<SharedServer> {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
-  // What the databases of all tests have in common is prepared here, once per run
+  await prepareTemplate(server.url)
   return { url: server.url, close }
 }
