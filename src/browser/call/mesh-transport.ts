@@ -18,13 +18,17 @@ interface Peer {
   offerTimer: number | undefined
   counters: LinkCounters | null
   receivedAt: number
+  /** Not in the room, or in it without taking part: it reconnects, or it has left. */
   absentSince: number | null
+  leaveTimer: number | undefined
 }
 
 /** A newcomer's offer that does not come is made up for by the other side. */
 const offerAnywayMilliseconds = { officer: 800, other: 1600 }
 const measureEveryMilliseconds = 1000
 const receivingWithinMilliseconds = 2000
+/** A page that reconnects is in the room before it takes part again. */
+const leftAfterMilliseconds = 2000
 /** A page that was closed for good leaves no trace but its silence. */
 const forgetAfterMilliseconds = 20_000
 
@@ -53,6 +57,7 @@ export function createMeshTransport(): MediaTransport {
 
   const forget = (peer: Peer): void => {
     window.clearTimeout(peer.offerTimer)
+    window.clearTimeout(peer.leaveTimer)
     peer.link?.close()
     peers.delete(peer.view.pageId)
   }
@@ -82,6 +87,7 @@ export function createMeshTransport(): MediaTransport {
       counters: null,
       receivedAt: 0,
       absentSince: null,
+      leaveTimer: undefined,
     }
     peers.set(pageId, peer)
     sendMedia(pageId)
@@ -113,7 +119,7 @@ export function createMeshTransport(): MediaTransport {
       replaced.delete(page.pageId)
       const known = peers.get(page.pageId)
       if (!page.ready) {
-        if (known) forget(known)
+        if (known) waitFor(known)
       } else if (known) {
         if (!known.view.present) welcomeBack(known)
       } else {
@@ -125,14 +131,29 @@ export function createMeshTransport(): MediaTransport {
       }
     }
     for (const peer of peers.values())
-      if (peer.view.present && !present.some((page) => page.pageId === peer.view.pageId)) {
-        peer.absentSince = Date.now()
-        peer.view = { ...peer.view, present: false }
-      }
+      if (!present.some((page) => page.pageId === peer.view.pageId)) miss(peer)
     tell()
   }
 
+  const miss = (peer: Peer): void => {
+    window.clearTimeout(peer.leaveTimer)
+    peer.leaveTimer = undefined
+    peer.absentSince ??= Date.now()
+    peer.view = { ...peer.view, present: false }
+  }
+
+  const waitFor = (peer: Peer): void => {
+    if (peer.leaveTimer !== undefined) return
+    miss(peer)
+    peer.leaveTimer = window.setTimeout(() => {
+      forget(peer)
+      tell()
+    }, leftAfterMilliseconds)
+  }
+
   const welcomeBack = (peer: Peer): void => {
+    window.clearTimeout(peer.leaveTimer)
+    peer.leaveTimer = undefined
     peer.absentSince = null
     peer.view = { ...peer.view, present: true }
     sendMedia(peer.view.pageId)

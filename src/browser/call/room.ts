@@ -101,11 +101,9 @@ export function createRoom(options: RoomOptions): Room {
     memory.set(enteredKey, wish ? '1' : null)
   }
 
-  /** `enter` is said again after every connection: the server knows sockets, not pages. */
   const enterIfAllowed = (): void => {
     if (!wantsIn || view.you === null || view.state?.state !== 'in_progress') return
-    if (!send({ type: 'enter' })) return
-    if (view.entered) return
+    if (view.entered || !send({ type: 'enter' })) return
     transport.enter({ pageId, participant: view.you })
     change({ entered: true })
   }
@@ -129,6 +127,8 @@ export function createRoom(options: RoomOptions): Room {
           state: notice.room,
           present: notice.present,
         })
+        // The server knows sockets, not pages: said again before anything is passed on
+        if (view.entered) send({ type: 'enter' })
         transport.handleConnected({
           servers: notice.iceServers as RTCIceServer[],
           relayOnly: notice.relayOnly,

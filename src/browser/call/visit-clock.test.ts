@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { callEndsAt, minutesAndSeconds, ringArc, timeLeft, type VisitTimes } from './visit-clock'
+
+const at = (time: string) => `2026-12-29T${time}:00.000Z`
+const times = (part: Partial<VisitTimes>): VisitTimes => ({
+  startsAt: at('09:00'),
+  endsAt: at('09:20'),
+  startedAt: null,
+  waitingSince: at('08:50'),
+  ...part,
+})
+
+describe('until when a visit lasts', () => {
+  it('is its booked end before anybody was called in', () => {
+    expect(callEndsAt(times({})).toISOString()).toBe(at('09:20'))
+  })
+
+  it('is the full length from the call, when the officer is late or early', () => {
+    expect(callEndsAt(times({ startedAt: at('09:07') })).toISOString()).toBe(at('09:27'))
+    expect(callEndsAt(times({ startedAt: at('08:56') })).toISOString()).toBe(at('09:16'))
+  })
+
+  it('is the booked end for a client who came late', () => {
+    const late = times({ waitingSince: at('09:08'), startedAt: at('09:09') })
+    expect(callEndsAt(late).toISOString()).toBe(at('09:20'))
+  })
+})
+
+describe('the clock of a call', () => {
+  it('counts begun minutes and never goes below zero', () => {
+    const running = times({ startedAt: at('09:00') })
+    expect(timeLeft(running, new Date('2026-12-29T09:06:52Z'))).toMatchObject({
+      minutes: 14,
+      milliseconds: 788_000,
+    })
+    expect(timeLeft(running, new Date('2026-12-29T09:50:00Z'))).toEqual({
+      minutes: 0,
+      milliseconds: 0,
+      share: 0,
+    })
+  })
+
+  it('shows minutes and seconds to the officer', () => {
+    expect(minutesAndSeconds(788_000)).toBe('13:08')
+    expect(minutesAndSeconds(0)).toBe('0:00')
+  })
+
+  it('draws the share that is left as an arc from the top', () => {
+    expect(ringArc(0.25)).toBe('M18 4A14 14 0 0 1 32.00 18.00')
+    expect(ringArc(0.75)).toBe('M18 4A14 14 0 1 1 4.00 18.00')
+    expect(ringArc(1)).not.toMatch(/18[.]00 4[.]00$/)
+  })
+})

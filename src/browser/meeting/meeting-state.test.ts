@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { RoomState } from '../../contract/signalling'
+import { meetingState } from './meeting-state'
+
+const room = (
+  state: RoomState['state'],
+  part: { entered?: boolean; place?: 'here' | 'elsewhere' | 'replaced' } = {},
+) => ({
+  place: part.place ?? ('here' as const),
+  entered: part.entered ?? false,
+  state: {
+    state,
+    reason: null,
+    startsAt: '2026-12-29T09:00:00.000Z',
+    endsAt: '2026-12-29T09:20:00.000Z',
+    startedAt: null,
+    waitingSince: null,
+    officerName: null,
+    closingNote: null,
+  },
+})
+const joined = { joined: true, hungUp: false }
+
+describe('what a client sees behind the meeting link', () => {
+  it('asks for camera and microphone before the waiting room', () => {
+    expect(meetingState(room('booked'), { joined: false, hungUp: false })).toBe('permission')
+    expect(
+      meetingState({ place: 'here', state: null, entered: false }, { joined: false, hungUp: false }),
+    ).toBe('permission')
+  })
+
+  it('waits, is invited, talks', () => {
+    expect(meetingState(room('waiting'), joined)).toBe('waiting')
+    expect(meetingState(room('in_progress'), joined)).toBe('invited')
+    expect(meetingState(room('in_progress', { entered: true }), joined)).toBe('call')
+  })
+
+  it('can come back after hanging up, and waits again when the officer gives the visit back', () => {
+    expect(meetingState(room('in_progress'), { joined: true, hungUp: true })).toBe('left')
+    expect(meetingState(room('waiting'), { joined: true, hungUp: true })).toBe('waiting')
+  })
+
+  it('is told when the call runs in another tab or on another device', () => {
+    expect(meetingState(room('in_progress', { place: 'elsewhere' }), joined)).toBe('elsewhere')
+    expect(meetingState(room('in_progress', { place: 'replaced' }), joined)).toBe('elsewhere')
+  })
+
+  it('sees the end wherever it is', () => {
+    for (const state of ['completed', 'ended_early', 'cancelled', 'missed'] as const)
+      expect(meetingState(room(state, { place: 'replaced' }), { joined: false, hungUp: false })).toBe('ended')
+  })
+})
