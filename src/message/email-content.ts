@@ -22,7 +22,7 @@ export type EmailKind = {
 
 /** What every e-mail is made from. */
 export interface EmailSource {
-  directory: Directory
+  directory: Pick<Directory, 'institution' | 'branchById'>
   keys: Keys
   /** Without a trailing slash. */
   publicUrl: string
@@ -132,6 +132,7 @@ function bodyArgs(
     openTime: openTime(visit.startsAt, institution),
     visits: { markdown: visitList(listed, language, institution.timeZone) },
     meetingUrl: urls.meeting,
+    guardianUrl: urls.guardian,
     cancelUrl: urls.cancel,
     manageUrl: urls.manage,
     deviceUrl: urls.device,

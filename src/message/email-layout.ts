@@ -26,16 +26,17 @@ const style = (css: string) => `style="${css}"`
 const table = `role="presentation" cellpadding="0" cellspacing="0" border="0"`
 const wide = `${table} width="100%"`
 
+const button = `display:inline-block;padding:13px 24px;border:2px solid ${green};border-radius:10px;font-size:18px;font-weight:700;text-decoration:none`
+
 const tags: TagAttributes = {
   p: style('margin:0 0 20px'),
   h2: style('margin:0 0 8px;font-size:20px;line-height:1.3'),
   ul: style('margin:0 0 20px;padding:0 0 0 22px'),
   li: style('margin:0 0 6px'),
   a: style(`color:${green}`),
-  button: style(
-    `display:inline-block;padding:15px 26px;background:${green};border-radius:10px;color:#ffffff;font-size:18px;font-weight:700;text-decoration:none`,
-  ),
+  button: style(`${button};background:${green};color:#ffffff`),
 }
+const afterFirst: TagAttributes = { ...tags, button: style(`${button};background:#ffffff;color:${green}`) }
 const plain: TagAttributes = { ...tags, p: style('margin:0') }
 const small: TagAttributes = { ...tags, p: style('margin:0 0 10px') }
 
@@ -43,19 +44,29 @@ const small: TagAttributes = { ...tags, p: style('margin:0 0 10px') }
 const row = /^\*\*(.+?):\*\*[ \u00a0]+(.+)$/
 
 const rowHtml = ([, label = '', value = '']: readonly string[]) => {
-  const border = `border-bottom:1px solid ${line}`
+  const cell = `border-bottom:1px solid ${line};vertical-align:top`
   return (
-    `<tr><td ${style(`padding:10px 16px 10px 0;${border};color:${muted};vertical-align:top;width:130px`)}>` +
-    `${renderMarkdown(label, plain)}</td>` +
-    `<td ${style(`padding:10px 0;${border};vertical-align:top`)}><strong>${renderMarkdown(value, plain)}</strong></td></tr>`
+    `<tr><td ${style(`padding:10px 16px 10px 0;${cell};color:${muted};width:130px`)}>${renderMarkdown(label, plain)}</td>` +
+    `<td ${style(`padding:10px 0;${cell};font-weight:600`)}>${renderMarkdown(value, plain)}</td></tr>`
   )
 }
 
-const blockHtml = (block: string): string => {
+const isButton = (block: string) => /^\[[^\]]+\]\([^)]+\)$/.test(block.trim())
+
+const blockHtml = (block: string, attributes: TagAttributes): string => {
   const rows = block.split('\n').map((text) => row.exec(text))
-  if (!rows.every((match) => match !== null)) return renderMarkdown(block, tags)
+  if (!rows.every((match) => match !== null)) return renderMarkdown(block, attributes)
   const css = style(`margin:0 0 24px;border-top:1px solid ${line};font-size:17px`)
   return `<table ${wide} ${css}>${rows.map(rowHtml).join('')}</table>`
+}
+
+/** The first button is what the e-mail is for; further ones stand back. */
+const bodyHtml = (markdown: string): string => {
+  const blocks = blocksOf(markdown)
+  const first = blocks.findIndex(isButton)
+  return blocks
+    .map((block, index) => blockHtml(block, index > first && first >= 0 ? afterFirst : tags))
+    .join('')
 }
 
 const blocksOf = (markdown: string) => markdown.split(/\n{2,}/).filter((block) => block.trim() !== '')
@@ -87,7 +98,7 @@ export function emailHtml(parts: EmailParts): string {
     `<tr><td ${style('background:#063e2d;color:#ffffff;border-radius:16px 16px 0 0;padding:28px 28px 26px')}>`,
     `<h1 ${style('margin:0;font-size:26px;line-height:1.25;font-weight:700')}>${escapeHtml(heading)}</h1>${subline}</td></tr>`,
     `<tr><td ${style('background:#ffffff;border-radius:0 0 16px 16px;padding:28px')}>`,
-    blocksOf(body).map(blockHtml).join(''),
+    bodyHtml(body),
     boxHtml(footerBlocks.slice(0, -1)),
     `</td></tr><tr><td ${style(`padding:20px 8px;color:${muted};font-size:15px;line-height:1.5`)}>`,
     footerBlocks

@@ -25,7 +25,7 @@ export interface SmsProvider {
 
 export interface SmsChannelParts {
   keys: Keys
-  directory: Directory
+  directory: Pick<Directory, 'institution'>
   provider: SmsProvider
   policy?: MessagePolicy
   concurrency?: number

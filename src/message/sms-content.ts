@@ -15,7 +15,12 @@ export type SmsKind = {
  * Text of an SMS in the visit's language: no name, topic, branch or link in it.
  * @throws when it would need a second part, or says "tomorrow" of a day that is not
  */
-export function smsContent(kind: SmsKind, visit: VisitToTell, directory: Directory, now: Date): string {
+export function smsContent(
+  kind: SmsKind,
+  visit: VisitToTell,
+  directory: Pick<Directory, 'institution'>,
+  now: Date,
+): string {
   const { institution } = directory
   const { timeZone } = institution
   const { t } = createTranslator(visit.language, institutionWords(institution, visit.language))

@@ -28,6 +28,8 @@ export async function startSmtpReceiver(
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     logger: false,
+    // Connections that a sender keeps open for later do not hold the end up
+    closeTimeout: 500,
     size: largestMessageBytes,
     onRcptTo: ({ address }, _session, callback) => {
       callback(/\.invalid$/i.test(address) ? refusal(550, '5.1.1 No such mailbox') : undefined)
