@@ -1,0 +1,33 @@
+import { lockVisit } from '../booking/visit-store'
+import { type Db, inTransaction } from '../platform/db'
+import type { Keys } from '../platform/keys'
+import type { Staff } from '../staff/staff'
+import { type Refusal, refusalFor } from './conducting'
+import { longestNote, sealStaffNote } from './visit-notes'
+
+export interface NewStaffNote {
+  visitId: string
+  staff: Staff
+  words: string
+  keys: Keys
+}
+
+/** Keeps what the staff write for themselves about a visit; it replaces the note before. */
+export async function saveStaffNote(
+  db: Db,
+  { visitId, staff, words, keys }: NewStaffNote,
+): Promise<{ ok: true } | { ok: false; reason: Refusal | 'note_too_long' }> {
+  const note = words.trim()
+  if (note.length > longestNote) return { ok: false, reason: 'note_too_long' }
+  return inTransaction(db, async (tx) => {
+    const visit = await lockVisit(tx, visitId)
+    const refusal = refusalFor(staff, 'conduct', visit)
+    if (refusal || !visit) return { ok: false, reason: refusal ?? 'unknown' }
+    await tx
+      .updateTable('visit')
+      .set({ staff_note: sealStaffNote(keys, visit.id, note) })
+      .where('id', '=', visit.id)
+      .execute()
+    return { ok: true }
+  })
+}
