@@ -49,6 +49,7 @@ describe('the notice in a call', () => {
     expect(callNotice(standing({ minutesLeft: 5 }))).toBe('call.timeLeft.five')
     expect(callNotice(standing({ minutesLeft: 4 }))).toBeNull()
     expect(callNotice(standing({ minutesLeft: 1 }))).toBe('call.timeLeft.one')
+    expect(callNotice(standing({ minutesLeft: 0 }))).toBeNull()
   })
 
   it('reminds of what is switched off, the own things first', () => {

@@ -49,7 +49,7 @@ function connectionNotice(standing: CallStanding): CallNotice | null {
 
 function timeNotice(minutesLeft: number): CallNotice | null {
   if (minutesLeft === 5) return 'call.timeLeft.five'
-  return minutesLeft <= 1 ? 'call.timeLeft.one' : null
+  return minutesLeft === 1 ? 'call.timeLeft.one' : null
 }
 
 function deviceNotice(standing: CallStanding): CallNotice | null {

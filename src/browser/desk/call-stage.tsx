@@ -1,0 +1,208 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import type { DeskCallBoot, DeskCallCountedKey, DeskCallTextKey } from '../../contract/boot'
+import type { Texts } from '../call/boot-data'
+import { problemTexts } from '../call/problem-texts'
+import { createSince } from '../call/since'
+import { timeLeft } from '../call/visit-clock'
+import { Control, Picture, VisitClock } from './call-parts'
+import { type ClientStatus, clientStatus } from './client-status'
+import { Icon } from './icon'
+import { type OfficerCall, useCall } from './use-call'
+
+export type CallTexts = Texts<DeskCallTextKey, DeskCallCountedKey>
+
+interface StageProps {
+  boot: DeskCallBoot
+  texts: CallTexts
+  /** Leads to the form that ends the visit. */
+  onEnd: () => void
+  onStatus: (words: string) => void
+  /** The visit is no longer this officer's: ended or given back elsewhere. */
+  onOver: () => void
+}
+
+/** The officer's side of the call: pictures, controls, clock. What is written about the visit is the server's. */
+export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) {
+  const { text, count } = texts
+  const call = useCall(boot)
+  const { room, roomView, media, mediaView, now } = call
+  const stage = useRef<HTMLDivElement>(null)
+  const own = useMemo(() => (mediaView.video ? new MediaStream([mediaView.video]) : null), [mediaView.video])
+  const client = roomView.peers.find(({ participant }) => participant === 'client')
+  const guardian = roomView.peers.find(({ participant }) => participant === 'guardian')
+  const left = timeLeft(roomView.state ?? boot.state, now)
+  const status = useClientStatus(call)
+  const words = 'n' in status ? count(status.key, status.n) : text(status.key)
+  useEffect(() => onStatus(words), [words])
+  const over = roomView.state !== null && roomView.state.state !== 'in_progress'
+  useEffect(() => {
+    if (over) onOver()
+  }, [over])
+
+  if (roomView.place !== 'here')
+    return (
+      <div class="stage" data-state="elsewhere">
+        <section class="ask">
+          <div>
+            <h2>{text('call.moved.title')}</h2>
+            <button type="button" class="b b-go" onClick={() => room.takeOver()}>
+              {text(roomView.place === 'elsewhere' ? 'wait.otherTab.button' : 'call.moved.back')}
+            </button>
+          </div>
+        </section>
+      </div>
+    )
+
+  const connection = client?.connected === true ? 'connected' : roomView.entered ? 'connecting' : 'waiting'
+  return (
+    <>
+      <header class="call-head">
+        <VisitClock left={left} words={clockWords(boot, texts, left.minutes)} />
+        {client?.figures && (
+          <span class="link">
+            <Icon name="signal" />
+            {text('desk.call.quality', {
+              down: (client.figures.down / 1_000_000).toFixed(1).replace('.', ','),
+              loss: Math.round(client.figures.lossPercent),
+              rtt: Math.round(client.figures.roundTripMilliseconds ?? 0),
+            })}
+          </span>
+        )}
+      </header>
+      <div
+        class="stage"
+        ref={stage}
+        data-state={roomView.entered ? 'call' : 'waiting'}
+        data-connection={connection}
+        data-signalling={roomView.signalling}
+      >
+        <Picture
+          id="obraz-klienta"
+          stream={client?.stream ?? null}
+          label={text('desk.call.picture')}
+          soundButton={text('call.autoplay')}
+        />
+        <Notices boot={boot} texts={texts} call={call} status={status} words={words} />
+        <p class="plate">{boot.visit.client}</p>
+        {guardian && (
+          <div class="self guest">
+            <Picture id="obraz-goscia" stream={guardian.stream} label={text('call.picture.guardian')} />
+            <p class="plate">{boot.visit.guardian ?? text('call.guardian')}</p>
+          </div>
+        )}
+        <div class="self">
+          <Picture id="obraz-wlasny" stream={own} label={text('call.picture.you')} muted />
+        </div>
+      </div>
+      <div class="ctl" role="toolbar" aria-label={text('call.controls')}>
+        <Control
+          icon="microphone"
+          pressed={!mediaView.microphoneOn}
+          onPress={() => media.setMicrophone(!mediaView.microphoneOn)}
+        >
+          {text(mediaView.microphoneOn ? 'call.mute' : 'call.unmute')}
+        </Control>
+        <Control
+          icon="camera"
+          pressed={!mediaView.cameraOn}
+          onPress={() => media.setCamera(!mediaView.cameraOn)}
+        >
+          {text(mediaView.cameraOn ? 'call.cameraOff' : 'call.cameraOn')}
+        </Control>
+        {mediaView.severalCameras && (
+          <Control icon="switchCamera" onPress={() => void media.switchCamera()}>
+            {text('call.switchCamera')}
+          </Control>
+        )}
+        {document.fullscreenEnabled && (
+          <Control icon="fullScreen" onPress={() => void toggleFullScreen(stage.current)}>
+            {text('call.fullScreen')}
+          </Control>
+        )}
+        <Control icon="hangUp" end onPress={onEnd}>
+          {text('desk.end')}
+        </Control>
+      </div>
+    </>
+  )
+}
+
+interface NoticesProps {
+  boot: DeskCallBoot
+  texts: CallTexts
+  call: OfficerCall
+  status: ClientStatus
+  words: string
+}
+
+/** Own device trouble first, then what the officer should know about the client. */
+function Notices({ boot, texts, call, status, words }: NoticesProps) {
+  const { text } = texts
+  const { media, mediaView, roomView } = call
+  const problems = problemTexts(mediaView.problems)
+  const reminder =
+    roomView.signalling === 'down'
+      ? text('call.reconnecting')
+      : status.key === 'desk.visit.inCall'
+        ? mediaView.microphoneOn
+          ? ''
+          : text('call.muted')
+        : words
+  return (
+    <div class="notices">
+      {problems.map(({ title, fix }) => (
+        <section class="ask ask-warn" role="alert" key={title}>
+          <Icon name="alert" size={28} />
+          <div>
+            <h2>{text(title)}</h2>
+            <p>{text(fix)}</p>
+            <div class="row">
+              <button type="button" class="b" onClick={() => void media.open()}>
+                {text('ui.retry')}
+              </button>
+              {boot.demo && (
+                <button type="button" class="b" onClick={() => media.openTestPicture(boot.me.name)}>
+                  {text('meet.testPicture')}
+                </button>
+              )}
+            </div>
+          </div>
+        </section>
+      ))}
+      <p class={reminder === '' ? 'hide' : 'ask'} role="status">
+        {reminder}
+      </p>
+    </div>
+  )
+}
+
+function clockWords(boot: DeskCallBoot, { text, count }: CallTexts, minutesLeft: number): string {
+  const time = boot.nextTime ?? ''
+  if (minutesLeft === 0 && time !== '') return text('desk.call.over', { time })
+  if (minutesLeft === 1 && time !== '') return text('desk.call.one', { time })
+  if (minutesLeft === 5) return text('desk.call.five')
+  return count('desk.call.left', boot.visit.minutes)
+}
+
+/** A client in trouble: gone from the room, or silent although connected. */
+function useClientStatus({ roomView }: OfficerCall): ClientStatus {
+  const troubleSince = useMemo(() => createSince(), [])
+  const invitedSince = useMemo(() => createSince(), [])
+  const client = roomView.peers.find(({ participant }) => participant === 'client')
+  const page = roomView.present.find(({ participant }) => participant === 'client')
+  // Milliseconds of this device: only spans are measured
+  const now = Date.now()
+  const inTrouble = roomView.signalling === 'open' && !(client?.receiving === true || (page && !client))
+  return clientStatus({
+    now,
+    present: roomView.present,
+    peer: client,
+    troubleSince: troubleSince(inTrouble, now),
+    invitedSince: invitedSince(page !== undefined && !page.ready, now),
+  })
+}
+
+async function toggleFullScreen(element: HTMLElement | null): Promise<void> {
+  if (document.fullscreenElement) await document.exitFullscreen()
+  else await element?.requestFullscreen()
+}

@@ -1,0 +1,60 @@
+import { render } from 'preact'
+import { type DeskCallBoot, deskIds } from '../../contract/boot'
+import { byId, createTexts, readBoot } from '../call/boot-data'
+import { setText } from '../call/dom'
+import { CallStage } from './call-stage'
+import { sendForm } from './send-form'
+
+const boot = readBoot() as DeskCallBoot
+const texts = createTexts(boot)
+const message = byId(deskIds.message, HTMLElement)
+
+/** A form of ours is on its way: its answer says where to go, not the room. */
+let leaving = false
+
+/** A form sent by script keeps the call alive when the server has something to say about what was typed. */
+async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
+  setText(message, '')
+  leaving = form.id !== deskIds.noteForm
+  const answer = await sendForm(form.action, fieldsOf(form, submitter))
+  leaving = leaving && answer?.ok === true
+  if (answer?.ok === true) {
+    if (leaving) window.location.assign(answer.to)
+    else setText(byId(deskIds.noteStatus, HTMLElement), texts.text('desk.note.saved'))
+    return
+  }
+  setText(message, answer ? answer.message : texts.text('call.reconnecting'))
+  const field = answer?.field === undefined ? null : form.elements.namedItem(answer.field)
+  if (field instanceof HTMLElement) field.focus()
+}
+
+function fieldsOf(form: HTMLFormElement, submitter: HTMLElement | null): URLSearchParams {
+  const fields = new URLSearchParams()
+  new FormData(form, submitter).forEach((value, name) => {
+    if (typeof value === 'string') fields.append(name, value)
+  })
+  return fields
+}
+
+for (const id of [deskIds.callInForm, deskIds.releaseForm, deskIds.noteForm, deskIds.endForm]) {
+  const form = document.getElementById(id)
+  if (form instanceof HTMLFormElement)
+    form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      void send(form, event.submitter)
+    })
+}
+
+if (boot.mine)
+  render(
+    <CallStage
+      boot={boot}
+      texts={texts}
+      onEnd={() => document.getElementById(deskIds.endReason)?.focus()}
+      onOver={() => {
+        if (!leaving) window.location.reload()
+      }}
+      onStatus={(words) => setText(byId(deskIds.state, HTMLElement), words)}
+    />,
+    byId(deskIds.stage, HTMLElement),
+  )

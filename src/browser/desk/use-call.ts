@@ -1,0 +1,62 @@
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { DeskCallBoot } from '../../contract/boot'
+import { createLocalMedia, type LocalMedia, type LocalMediaView } from '../call/local-media'
+import { createMeshTransport } from '../call/mesh-transport'
+import { tabMemory } from '../call/page-id'
+import { createRoom, type Room, type RoomView } from '../call/room'
+
+/** The officer's side of a call: own devices, the room, and the time it is there. */
+export interface OfficerCall {
+  media: LocalMedia
+  room: Room
+  mediaView: LocalMediaView
+  roomView: RoomView
+  /** The server's time, to the second. */
+  now: Date
+}
+
+/** Opens camera and microphone, connects, and enters the call as soon as the devices have answered. */
+export function useCall(boot: DeskCallBoot): OfficerCall {
+  const { media, room } = useMemo(() => {
+    const memory = tabMemory()
+    return {
+      media: createLocalMedia(memory),
+      room: createRoom({
+        address: boot.room,
+        visitNumber: boot.visit.number,
+        serverNow: boot.now,
+        memory,
+        transport: createMeshTransport(),
+      }),
+    }
+  }, [])
+  const [mediaView, setMediaView] = useState(media.view())
+  const [roomView, setRoomView] = useState(room.view())
+  const [now, setNow] = useState(room.clock.now())
+
+  useEffect(() => {
+    media.on('change', (view) => {
+      setMediaView(view)
+      if (view.asked) room.setMedia(outgoing(view))
+    })
+    room.on('change', setRoomView)
+    const tick = window.setInterval(() => setNow(room.clock.now()), 1000)
+    room.connect()
+    room.enter()
+    void media.open()
+    return () => {
+      window.clearInterval(tick)
+      room.close()
+      media.close()
+    }
+  }, [])
+
+  return { media, room, mediaView, roomView, now }
+}
+
+const outgoing = (view: LocalMediaView) => ({
+  audio: view.audio,
+  video: view.video,
+  microphone: view.audio !== null && view.microphoneOn,
+  camera: view.video !== null && view.cameraOn,
+})

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { findChromium } from '../../scripts/find-chromium.mjs'
+import { type FakePerson, fakeMedia } from './fake-media'
+
+/** A browser process of its own with one person in front of it. */
+export interface BrowserPerson {
+  context: BrowserContext
+  page: Page
+  close(): Promise<void>
+}
+
+export interface PersonOptions {
+  /** Whose fake camera and microphone; `none`: no device at all; `denied`: the person refuses. */
+  camera: FakePerson | 'none' | 'denied'
+  locale?: string
+  viewport?: { width: number; height: number }
+}
+
+const quiet = [
+  // Containers run as root and with a small /dev/shm
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-default-apps',
+  '--metrics-recording-only',
+  '--mute-audio',
+]
+/** Without loopback candidates two browsers of one machine without a network find no path. */
+const callable = ['--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required']
+
+/** Starts Chromium for one person, with a profile of its own and the devices asked for. */
+export async function launchPerson(options: PersonOptions): Promise<BrowserPerson> {
+  const profile = await mkdtemp(join(tmpdir(), 'e-wizyta-browser-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: browserProgram(),
+    args: [...quiet, ...callable, ...(await deviceFlags(options.camera))],
+    locale: options.locale ?? 'pl-PL',
+    timezoneId: 'Europe/Warsaw',
+    viewport: options.viewport ?? { width: 1280, height: 720 },
+  })
+  const [opened] = context.pages()
+  return {
+    context,
+    page: opened ?? (await context.newPage()),
+    async close() {
+      await context.close()
+      await rm(profile, { recursive: true, force: true })
+    },
+  }
+}
+
+let program: string | undefined
+
+function browserProgram(): string {
+  program ??= findChromium()
+  if (program === undefined) throw new Error('No Chromium found: install one or name it in CHROMIUM_PATH')
+  return program
+}
+
+async function deviceFlags(camera: PersonOptions['camera']): Promise<string[]> {
+  // Fake devices exist in all cases but `none`; without the fake dialogue headless Chromium refuses by itself
+  if (camera === 'none') return ['--use-fake-ui-for-media-stream']
+  if (camera === 'denied') return ['--use-fake-device-for-media-stream', '--deny-permission-prompts']
+  const { video, audio } = await fakeMedia(camera)
+  return [
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${video}`,
+    `--use-file-for-fake-audio-capture=${audio}`,
+  ]
+}
