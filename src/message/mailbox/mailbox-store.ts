@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db'
 import type { MessageState } from '../../platform/db-types'
+import type { ChannelName, MessageKind } from '../message-plan'
 
 /** What the demonstration's receiver took in; `html` null for SMS, `messageId` null when it was not ours. */
 export interface MailboxItem {
   receivedAt: Date
-  channel: 'email' | 'sms'
+  channel: ChannelName
   recipient: string
   sender: string
   subject: string
@@ -20,8 +21,14 @@ export interface ListedItem extends Omit<MailboxItem, 'html' | 'text' | 'message
   state: MessageState | null
 }
 
+/** An item with its body. */
+export interface ReadItem extends ListedItem {
+  html: string | null
+  text: string
+}
+
 export interface MailboxFilter {
-  channel: 'email' | 'sms' | null
+  channel: ChannelName | null
   /** Part of a recipient; empty for all. */
   recipient: string
 }
@@ -61,7 +68,7 @@ const listed = (db: Db) =>
     .select([
       'item.id',
       'item.received_at as receivedAt',
-      sql<'email' | 'sms'>`item.channel`.as('channel'),
+      sql<ChannelName>`item.channel`.as('channel'),
       'item.recipient',
       'item.sender',
       'item.subject',
@@ -82,17 +89,15 @@ export async function listItems(
 
 const likePattern = (part: string) => part.toLowerCase().replace(/[\\%_]/g, '\\$&')
 
-export async function readItem(
-  db: Db,
-  id: number,
-): Promise<(ListedItem & { html: string | null; text: string }) | undefined> {
+export async function readItem(db: Db, id: number): Promise<ReadItem | undefined> {
   return listed(db).select(['item.html', 'item.text']).where('item.id', '=', id).executeTakeFirst()
 }
 
 /** A message that has not arrived: refused, being retried, or given up. `client` is sealed. */
 export interface Missing {
   id: string
-  channel: 'email' | 'sms'
+  kind: MessageKind
+  channel: ChannelName
   state: MessageState
   attempts: number
   dueAt: Date
@@ -107,7 +112,8 @@ export async function listMissing(db: Db, limit: number): Promise<Missing[]> {
     .innerJoin('visit', 'visit.id', 'message.visit_id')
     .select([
       'message.id',
-      sql<'email' | 'sms'>`message.channel`.as('channel'),
+      sql<MessageKind>`message.kind`.as('kind'),
+      sql<ChannelName>`message.channel`.as('channel'),
       'message.state',
       'message.attempts',
       'message.due_at as dueAt',
