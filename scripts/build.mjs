@@ -1,5 +1,7 @@
 // Builds what runs: the server as one file and the islands with their style sheets. Run by scripts/setup.mjs.
-import { rm } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { buildIslands } from './build-islands.mjs'
 
@@ -21,4 +23,15 @@ await Promise.all([
   }),
   buildIslands({ outDir: 'dist/static', minify: true }),
 ])
+await compressFolder('dist/static')
 console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+
+/** What never changes is compressed once and well, beside the original. */
+async function compressFolder(folder) {
+  const files = (await readdir(folder)).filter((name) => /[.](css|js|svg)$/.test(name))
+  for (const file of files) {
+    const content = await readFile(join(folder, file))
+    await writeFile(join(folder, `${file}.br`), brotliCompressSync(content))
+    await writeFile(join(folder, `${file}.gz`), gzipSync(content, { level: 9 }))
+  }
+}

@@ -4,6 +4,7 @@ import { registerBookingApi } from '../booking/booking-api'
 import { registerBookingRoutes } from '../booking/booking-routes'
 import { registerDeskRoutes } from '../desk/desk-routes'
 import { institutionWords } from '../institution/directory'
+import { readInstitutionData } from '../institution/read-institution-data'
 import { registerInformationRoutes } from '../institution/information-routes'
 import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
 import { registerMailboxRoutes } from '../message/mailbox/mailbox-routes'
@@ -14,6 +15,7 @@ import { registerRoomRoutes } from '../visit/room-routes'
 import { describeApi, registerApiPage } from './api-document'
 import { registerHealthRoutes } from './health-routes'
 import { problemAnswer } from './problem-answer'
+import { institutionFolder } from './project-folder'
 import type { Services } from './services'
 import { serveStaticFiles } from './static-files'
 
@@ -47,7 +49,7 @@ export async function buildApp(
   await describeApi(app, directory.institution.texts.en.name)
 
   registerHealthRoutes(app, { db: services.db, isStopping })
-  registerInformationRoutes(app, services)
+  registerInformationRoutes(app, { ...services, declaration: await readInstitutionData(institutionFolder) })
   registerBookingRoutes(app, services)
   registerBookingApi(app, services)
   registerMeetingRoutes(app, services)

@@ -9,10 +9,9 @@ import { type Db, openDatabase } from '../platform/db'
 import type { Logger } from '../platform/logger'
 import { migrate } from '../platform/migrate'
 import { dayOf } from '../platform/zone'
-import { createStaff } from '../staff/create-staff'
 import { addSampleBranch, sampleBranch } from './demo/sample-branch'
-import { samplePassword, sampleStaff } from './demo/sample-staff'
-import { inProject } from './project-folder'
+import { addSampleStaff, sampleStaff } from './demo/sample-staff'
+import { inProject, institutionFolder } from './project-folder'
 import { StartError } from './start-error'
 
 interface Parts {
@@ -22,9 +21,6 @@ interface Parts {
   clock: Clock
   log: Logger
 }
-
-/** The bundled institution; another one replaces this folder. */
-const institutionFolder = inProject('data', 'zus')
 
 /**
  * Brings the database to where the product can run on it: newest schema, an institution, free times of the
@@ -70,18 +66,6 @@ async function nameOwnAddress(db: Db, publicUrl: string): Promise<void> {
     update institution set texts = (
       select jsonb_object_agg(key, value || jsonb_build_object('site', ${site}::text)) from jsonb_each(texts)
     )`.execute(db)
-}
-
-async function addSampleStaff(db: Db): Promise<void> {
-  const branches = await db.selectFrom('branch').select(['id', 'code']).execute()
-  const topics = await db.selectFrom('topic').select('id').execute()
-  for (const { branch, ...account } of sampleStaff)
-    await createStaff(db, {
-      ...account,
-      password: samplePassword,
-      branchId: branches.find(({ code }) => code === branch)?.id ?? null,
-      topicIds: topics.map(({ id }) => id),
-    })
 }
 
 async function refuseDemonstrationData(db: Db): Promise<void> {

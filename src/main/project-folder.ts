@@ -12,3 +12,6 @@ function findUp(folder: string): string {
 }
 
 export const inProject = (...path: string[]): string => join(projectFolder, ...path)
+
+/** The bundled institution; another one replaces this folder. */
+export const institutionFolder = inProject('data', 'zus')

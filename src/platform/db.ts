@@ -29,6 +29,8 @@ export function openDatabase(
     application_name: 'e-wizyta',
   })
   pool.on('error', (error) => options.onIdleError?.(error))
+  // A connection that breaks while it is checked out fails its query; without this it would end the process
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }

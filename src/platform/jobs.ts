@@ -1,6 +1,8 @@
-import { LogLevel, Logger as WorkerLogger, parseCronItems, run, type Runner } from 'graphile-worker'
+import { Logger as WorkerLogger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Logger } from './logger'
+
+const worthTelling = new Set<string>(['error', 'warning'])
 
 /** A task that runs by the clock, on one process at a time. It must be idempotent: it may run again after a crash. */
 export interface ScheduledJob {
@@ -17,7 +19,7 @@ export async function startJobs(pool: Pool, jobs: readonly ScheduledJob[], log: 
     concurrency: 2,
     noHandleSignals: true,
     logger: new WorkerLogger(() => (level, message) => {
-      if (level === LogLevel.ERROR || level === LogLevel.WARNING) log.warn({ message }, 'jobs')
+      if (worthTelling.has(level)) log.warn({ message }, 'jobs')
     }),
     taskList: Object.fromEntries(
       jobs.map((job) => [

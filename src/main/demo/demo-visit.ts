@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { bookVisit, type BookedVisit } from '../../booking/book-visit'
 import { askedConsents } from '../../booking/consents'
+import { ownerHash } from '../../booking/hold'
 import { saveAnswers } from '../../booking/save-answers'
 import type { Directory } from '../../institution/directory'
 import type { MessageQueue } from '../../message/queue-messages'
@@ -61,10 +62,7 @@ const sampleClient = (now: Date) => ({
   language: 'pl' as const,
 })
 
-async function holdSeatThatStartsNow(
-  { db, keys, directory, now }: Parts,
-  ownerSecret: string,
-): Promise<string> {
+async function holdSeatThatStartsNow({ db, directory, now }: Parts, ownerSecret: string): Promise<string> {
   const { settings } = directory.institution
   const holdId = randomUUID()
   const startsAt = new Date(Math.floor(now.getTime() / 60_000) * 60_000)
@@ -91,7 +89,7 @@ async function holdSeatThatStartsNow(
       .insertInto('hold')
       .values({
         id: holdId,
-        owner_hash: keys.lookupHash('hold owner', ownerSecret),
+        owner_hash: ownerHash(ownerSecret),
         seat_id: seat.id,
         branch_id: desk.branch_id,
         topic_id: topic.id,

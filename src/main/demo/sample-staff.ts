@@ -1,3 +1,6 @@
+import type { Db } from '../../platform/db'
+import { createStaff } from '../../staff/create-staff'
+
 /** Accounts of the demonstration; nothing of this exists with production configuration. */
 export const samplePassword = 'wizyta-na-probe'
 
@@ -7,3 +10,16 @@ export const sampleStaff = [
   { email: 'anna.gil@example.org', name: 'Anna Gil', role: 'officer', branch: 'WAW2' },
   { email: 'jan.lis@example.org', name: 'Jan Lis', role: 'supervisor', branch: 'WAW2' },
 ] as const
+
+/** Adds the accounts; each serves every topic. */
+export async function addSampleStaff(db: Db): Promise<void> {
+  const branches = await db.selectFrom('branch').select(['id', 'code']).execute()
+  const topics = await db.selectFrom('topic').select('id').execute()
+  for (const { branch, ...account } of sampleStaff)
+    await createStaff(db, {
+      ...account,
+      password: samplePassword,
+      branchId: branches.find(({ code }) => code === branch)?.id ?? null,
+      topicIds: topics.map(({ id }) => id),
+    })
+}

@@ -93,6 +93,6 @@ async function openFolder(folder: string): Promise<void> {
 function unreachable(home: string): PostgresStartError {
   return new PostgresStartError(
     'folder_not_reachable',
-    `The user PostgreSQL runs as cannot work in ${home}: open the folders above it (chmod o+x) or choose another DATA_DIR.`,
+    `The user PostgreSQL runs as cannot work in ${home}: open the folders above it (chmod o+x), start as an ordinary user or set DATABASE_URL.`,
   )
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -41,18 +41,9 @@ export async function launchPostmaster(options: LaunchOptions): Promise<Postmast
 }
 
 async function launchOnce(options: LaunchOptions, port: number): Promise<Postmaster | { output: string }> {
-  const { place, binaries, settings } = options
-  const cluster = clusterIn(place.home)
-  const log = openServerLog(place)
-  const child = spawn(binaries.postgres, ['-D', cluster, '-p', String(port), ...asArguments(settings)], {
-    ...place.user,
-    cwd: '/',
-    env: serverEnvironment,
-    detached: true,
-    stdio: ['ignore', log.descriptor, log.descriptor],
-    windowsHide: true,
-  })
-  closeSync(log.descriptor)
+  const cluster = clusterIn(options.place.home)
+  const log = openServerLog(options.place)
+  const child = spawnServer(options, port, log.descriptor)
   child.unref()
   const end = { came: false, said: '' }
   const exited = new Promise<void>((resolve) => {
@@ -71,6 +62,22 @@ async function launchOnce(options: LaunchOptions, port: number): Promise<Postmas
   }
   if (!end.came) child.kill('SIGQUIT')
   return { output: `${await readServerLog(log)}${end.said}` }
+}
+
+function spawnServer({ place, binaries, settings }: LaunchOptions, port: number, log: number): ChildProcess {
+  const args = ['-D', clusterIn(place.home), '-p', String(port), ...asArguments(settings)]
+  try {
+    return spawn(binaries.postgres, args, {
+      ...place.user,
+      cwd: '/',
+      env: serverEnvironment,
+      detached: true,
+      stdio: ['ignore', log, log],
+      windowsHide: true,
+    })
+  } finally {
+    closeSync(log)
+  }
 }
 
 async function freePort(): Promise<number> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { chown, mkdtemp, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PostgresStartError } from './postgres-start-error'
 import { identifyProcess, stillLives } from './process-identity'
@@ -19,6 +19,9 @@ export async function takeOwnership(folder: string): Promise<Ownership> {
   const prepared = await mkdtemp(join(folder, 'owner-'))
   try {
     await writeFile(join(prepared, mine), '')
+    // What root leaves when it is killed must not shut out the user whose folder it is
+    const { uid, gid } = await stat(folder)
+    if (process.getuid?.() === 0) await chown(prepared, uid, gid)
     while (!(await takesTheName(prepared, lock))) await removeTheDead(lock)
   } catch (error) {
     await rm(prepared, { recursive: true, force: true })
@@ -49,7 +52,7 @@ async function takesTheName(prepared: string, lock: string): Promise<boolean> {
 }
 
 async function removeTheDead(lock: string): Promise<void> {
-  for (const name of await readdir(lock).catch(() => [])) {
+  for (const name of await readdir(lock).catch(noneIfGone)) {
     const [, pid, mark = ''] = /^(\d+)-(.*)$/.exec(name) ?? []
     if (pid !== undefined && (await stillLives({ pid: Number(pid), mark }))) {
       throw new PostgresStartError(
@@ -60,4 +63,9 @@ async function removeTheDead(lock: string): Promise<void> {
     // By its own name: the lock of whoever came in the meantime is never touched
     await rm(join(lock, name), { force: true })
   }
+}
+
+function noneIfGone(error: unknown): string[] {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+  throw error
 }

@@ -45,21 +45,27 @@ export async function run(
 ): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     let output = ''
-    const child = spawn(file, args, {
-      ...user,
-      cwd: '/',
-      env: serverEnvironment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      windowsHide: true,
-    })
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => (output += text))
-    }
-    child.on('error', (error: NodeJS.ErrnoException) => {
+    const failed = (error: NodeJS.ErrnoException) => {
       if (user && error.code === 'EPERM') reject(mayNotSwitch(error))
       else resolve({ code: null, output: `${output}${error.message}` })
-    })
-    child.on('close', (code) => resolve({ code, output }))
+    }
+    try {
+      const child = spawn(file, args, {
+        ...user,
+        cwd: '/',
+        env: serverEnvironment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        windowsHide: true,
+      })
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8').on('data', (text: string) => (output += text))
+      }
+      child.on('error', failed)
+      child.on('close', (code) => resolve({ code, output }))
+    } catch (error) {
+      // Some causes are thrown, e.g. that root may not become another user; others come as events
+      failed(error as NodeJS.ErrnoException)
+    }
   })
 }
 
