@@ -44,6 +44,11 @@ async function startServer(): Promise<SharedServer> {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
-  await prepareTemplate(server.url)
+  try {
+    await prepareTemplate(server.url)
+  } catch (error) {
+    await close()
+    throw error
+  }
   return { url: server.url, close }
 }
