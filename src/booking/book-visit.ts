@@ -10,7 +10,7 @@ import type { Language } from '../texts/catalogue'
 import type { Answers } from './answers'
 import { type BookedVisit, insertVisit, lockPerson, readBookedVisit } from './book-visit-store'
 import { askedConsents, checkConsents, type ConsentKind, type GivenConsent } from './consents'
-import { findHold, type HoldOwner, toHold } from './hold-store'
+import { findHold, type HoldOwner, standingOf, toHold } from './hold-store'
 import type { Hold } from './hold'
 import { forgetOffers } from './offer-cache'
 import { newVisitNumber } from './visit-number'
@@ -124,7 +124,8 @@ async function book(
     case 'seat_gone': {
       const found = await findHold(tx, request, now)
       if (!found) return { ok: false, reason: 'unknown' }
-      return { ok: false, reason: found.standing === 'expired' ? 'expired' : 'lost' }
+      const standing = await standingOf(tx, found, now)
+      return { ok: false, reason: standing === 'expired' ? 'expired' : 'lost' }
     }
     default:
       return { ok: false, reason: outcome.result }

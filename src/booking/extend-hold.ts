@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { InstitutionSettings } from '../institution/institution-data'
 import type { DbOrTx } from '../platform/db'
-import { findHold, type HoldOwner, isOwned } from './hold-store'
+import { findHold, type HoldOwner, isHeld, isOwned, standingOf } from './hold-store'
 
 /** Holds the seat `holdMinutes` longer than so far, once and only while it is held. */
 export async function extendHold(
@@ -16,8 +16,7 @@ export async function extendHold(
       update seat set held_until = seat.held_until + make_interval(mins => ${settings.holdMinutes})
       from hold
       where ${isOwned(owner)} and not hold.extended
-        and seat.id = hold.seat_id and seat.hold_id = hold.id
-        and seat.state = 'held' and seat.held_until > ${now}
+        and seat.id = hold.seat_id and ${isHeld(now)}
       returning hold.id, seat.held_until
     )
     update hold set extended = true, held_until = longer.held_until
@@ -27,5 +26,6 @@ export async function extendHold(
 
   const hold = await findHold(db, owner, now)
   if (!hold) return { ok: false, reason: 'unknown' }
-  return { ok: false, reason: hold.standing === 'held' ? 'extended_before' : hold.standing }
+  const standing = await standingOf(db, hold, now)
+  return { ok: false, reason: standing === 'held' ? 'extended_before' : standing }
 }

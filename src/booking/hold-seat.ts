@@ -1,11 +1,12 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { InstitutionSettings } from '../institution/institution-data'
 import type { Db } from '../platform/db'
+import type { Hold as HoldTable } from '../platform/db-types'
 import type { Keys } from '../platform/keys'
 import { uuidV7 } from '../platform/uuid'
 import type { Language } from '../texts/catalogue'
 import { type Hold, ownerHash, sealAnswers } from './hold'
-import { findHold, type HoldRow, toHold } from './hold-store'
+import { findHold, toHold } from './hold-store'
 import { forgetOffers } from './offer-cache'
 import { isWithinHorizon } from './seat'
 import { isOffered, seatToClaim } from './seat-store'
@@ -59,12 +60,12 @@ async function claim(
   request: HoldRequest,
   id: string,
   answers: Buffer | null,
-): Promise<HoldRow | undefined> {
+): Promise<Selectable<HoldTable> | undefined> {
   const { branchId, topicId, language, postalCode, now } = request
   const heldUntil = new Date(now.getTime() + request.settings.holdMinutes * 60_000)
   const owner = ownerHash(request.ownerSecret)
   const isMine = sql<boolean>`seat.state = 'held' and seat.hold_id in (select id from mine)`
-  const { rows } = await sql<HoldRow>`
+  const { rows } = await sql<Selectable<HoldTable>>`
     with mine as materialized (
       select id, seat_id from hold
       where owner_hash = ${owner} and visit_id is null and held_until > ${now}

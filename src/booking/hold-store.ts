@@ -4,9 +4,10 @@ import type { Hold as HoldTable } from '../platform/db-types'
 import type { Keys } from '../platform/keys'
 import type { Language } from '../texts/catalogue'
 import { type Hold, type HoldStanding, ownerHash, unsealAnswers } from './hold'
-import { claimable } from './seat-store'
+import { canBeClaimed } from './seat-store'
 
-export type HoldRow = Selectable<HoldTable>
+/** A row with whether its seat is held by it right now. */
+export type HoldRow = Selectable<HoldTable> & { is_held: boolean }
 
 /** Whose hold is asked about; nobody but its owner learns that it exists. */
 export interface HoldOwner {
@@ -23,35 +24,33 @@ export const isOwned = ({ holdId, ownerSecret }: HoldOwner): RawBuilder<boolean>
     ? sql`hold.id = ${holdId} and hold.owner_hash = ${ownerHash(ownerSecret)}`
     : sql`false`
 
-/** How a row of hold, joined with its seat, stands. */
-export const standing = (now: Date): RawBuilder<HoldStanding> => sql`
-  case
-    when hold.visit_id is not null then 'booked'
-    when seat.state = 'held' and seat.hold_id = hold.id and seat.held_until > ${now} then 'held'
-    when hold.starts_at > ${now} and exists (
-      select from desk
-        join desk_topic on desk_topic.desk_id = desk.id and desk_topic.topic_id = hold.topic_id
-        join seat on seat.desk_id = desk.id and seat.starts_at = hold.starts_at
-      where desk.branch_id = hold.branch_id and desk.active and ${claimable(now)}
-    ) then 'expired'
-    else 'lost'
-  end`
+/** Condition on hold and its seat: nobody else can claim the seat. */
+export const isHeld = (now: Date): RawBuilder<boolean> =>
+  sql`(seat.state = 'held' and seat.hold_id = hold.id and seat.held_until > ${now})`
 
-/** The owner's hold with its standing. */
-export async function findHold(
-  db: DbOrTx,
-  owner: HoldOwner,
-  now: Date,
-): Promise<(HoldRow & { standing: HoldStanding }) | undefined> {
-  const { rows } = await sql<HoldRow & { standing: HoldStanding }>`
-    select hold.*, ${standing(now)} as standing
+/** The owner's hold. */
+export async function findHold(db: DbOrTx, owner: HoldOwner, now: Date): Promise<HoldRow | undefined> {
+  const { rows } = await sql<HoldRow>`
+    select hold.*, ${isHeld(now)} as is_held
     from hold join seat on seat.id = hold.seat_id
     where ${isOwned(owner)}`.execute(db)
   return rows[0]
 }
 
+/** How a hold stands. Only one that is neither held nor booked costs a query. */
+export async function standingOf(
+  db: DbOrTx,
+  hold: Pick<HoldRow, 'visit_id' | 'is_held' | 'branch_id' | 'topic_id' | 'starts_at'>,
+  now: Date,
+): Promise<HoldStanding> {
+  if (hold.visit_id !== null) return 'booked'
+  if (hold.is_held) return 'held'
+  const time = { branchId: hold.branch_id, topicId: hold.topic_id, startsAt: hold.starts_at }
+  return hold.starts_at > now && (await canBeClaimed(db, time, now)) ? 'expired' : 'lost'
+}
+
 /** A row as the pages see it, answers opened. */
-export function toHold(row: HoldRow, keys: Keys): Hold {
+export function toHold(row: Selectable<HoldTable>, keys: Keys): Hold {
   return {
     id: row.id,
     branchId: row.branch_id,

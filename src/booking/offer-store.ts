@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DbOrTx } from '../platform/db'
-import { claimable } from './seat-store'
+import { claimable, served } from './seat-store'
 
 export interface OfferedStart {
   startsAt: Date
@@ -15,15 +15,10 @@ export async function readStarts(
   db: DbOrTx,
   range: { branchId: number; topicId: number; from: Date; to: Date; now: Date },
 ): Promise<OfferedStart[]> {
-  const { branchId, topicId, from, to, now } = range
+  const { from, to, now } = range
   const { rows } = await sql<OfferedStart>`
     select seat.starts_at as "startsAt", bool_or(${claimable(now)}) as free
-    from desk
-      join branch on branch.id = desk.branch_id and branch.active
-      join desk_topic on desk_topic.desk_id = desk.id and desk_topic.topic_id = ${topicId}
-      join topic on topic.id = desk_topic.topic_id and topic.active
-      join seat on seat.desk_id = desk.id and seat.starts_at >= ${from} and seat.starts_at < ${to}
-    where desk.branch_id = ${branchId} and desk.active
+    ${served(range, sql`seat.starts_at >= ${from} and seat.starts_at < ${to}`)}
     group by seat.starts_at
     order by seat.starts_at`.execute(db)
   return rows

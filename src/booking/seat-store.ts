@@ -13,17 +13,19 @@ export interface SeatTime {
   startsAt: Date
 }
 
-/**
- * Tables and conditions of the seats at a time: those of active desks of an active branch that serve the
- * active topic.
- */
-const servedAt = ({ branchId, topicId, startsAt }: SeatTime): RawBuilder<unknown> => sql`
+/** Tables and conditions of the seats of a topic at a branch: those of active desks that serve it, while both are active. */
+export const served = (
+  { branchId, topicId }: { branchId: number; topicId: number },
+  isWanted: RawBuilder<boolean>,
+): RawBuilder<unknown> => sql`
   from desk
-    join branch on branch.id = desk.branch_id and branch.active
     join desk_topic on desk_topic.desk_id = desk.id and desk_topic.topic_id = ${topicId}
-    join topic on topic.id = desk_topic.topic_id and topic.active
-    join seat on seat.desk_id = desk.id and seat.starts_at = ${startsAt}
-  where desk.branch_id = ${branchId} and desk.active`
+    join seat on seat.desk_id = desk.id and ${isWanted}
+  where desk.branch_id = ${branchId} and desk.active
+    and (select active from branch where id = ${branchId})
+    and (select active from topic where id = ${topicId})`
+
+const servedAt = (time: SeatTime): RawBuilder<unknown> => served(time, sql`seat.starts_at = ${time.startsAt}`)
 
 /**
  * Query for the id of the seat to claim, locked. Why these locks: FOR UPDATE makes the choice and the change
@@ -39,12 +41,18 @@ export const seatToClaim = (
   orThis: RawBuilder<boolean> = sql`false`,
 ): RawBuilder<unknown> => sql`
   select seat.id ${servedAt(time)} and (${claimable(now)} or ${orThis})
-  order by (select count(*) from desk_topic as served where served.desk_id = desk.id), seat.id
+  order by (select count(*) from desk_topic as other where other.desk_id = desk.id), seat.id
   limit 1
   for update of seat skip locked`
 
 /** Whether the time exists at all, taken or not. */
 export async function isOffered(db: DbOrTx, time: SeatTime): Promise<boolean> {
   const { rows } = await sql`select 1 ${servedAt(time)} limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** Whether a claim of the time would succeed now. */
+export async function canBeClaimed(db: DbOrTx, time: SeatTime, now: Date): Promise<boolean> {
+  const { rows } = await sql`select 1 ${servedAt(time)} and ${claimable(now)} limit 1`.execute(db)
   return rows.length > 0
 }
