@@ -10,7 +10,7 @@ class FakeSocket {
   sent: unknown[] = []
   onopen: (() => void) | null = null
   onmessage: ((event: { data: string }) => void) | null = null
-  onclose: (() => void) | null = null
+  onclose: ((event: { code: number }) => void) | null = null
   readonly url: string
   constructor(url: string) {
     this.url = url
@@ -29,9 +29,9 @@ class FakeSocket {
   answer(message: object): void {
     this.onmessage?.({ data: JSON.stringify(message) })
   }
-  lose(): void {
+  lose(code = 1006): void {
     this.readyState = 3
-    this.onclose?.()
+    this.onclose?.({ code })
   }
 }
 
@@ -127,6 +127,18 @@ describe('a socket that comes back by itself', () => {
     vi.advanceTimersByTime(8000)
     expect(down).toHaveBeenCalledTimes(1)
     socket.close()
+  })
+
+  it('stays away when the server says so', () => {
+    const { socket } = connect()
+    const ended = vi.fn()
+    socket.on('ended', ended)
+    FakeSocket.last.open()
+    FakeSocket.last.lose(1008)
+    vi.advanceTimersByTime(60_000)
+    page.dispatchEvent(new Event('online'))
+    expect(ended).toHaveBeenCalledWith(1008)
+    expect(FakeSocket.made).toHaveLength(1)
   })
 
   it('says when nothing could be sent, and stays closed once it is closed', () => {

@@ -7,7 +7,14 @@ interface LiveSocketEvents {
   message: unknown
   /** Not connected: a try follows by itself. */
   down: undefined
+  /** The server wants no further try: the close code says why. */
+  ended: number
 }
+
+/** Signed out: the page must be asked for anew (src/staff/watch-session). */
+export const signedOutCode = 4401
+/** Done and refused: a further try would end the same way. */
+const finalCodes = [1000, 1008, signedOutCode]
 
 /** A WebSocket that comes back by itself. */
 export interface LiveSocket {
@@ -65,6 +72,12 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
     events.emit('down', undefined)
   }
 
+  const end = (code: number): void => {
+    closed = true
+    drop()
+    events.emit('ended', code)
+  }
+
   const sendPing = (): void => {
     if (!ping || unansweredSince !== undefined) return
     if (send(ping)) unansweredSince = Date.now()
@@ -92,7 +105,10 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
       unansweredSince = undefined
       events.emit('message', JSON.parse(event.data))
     }
-    opened.onclose = lose
+    opened.onclose = ({ code }) => {
+      if (finalCodes.indexOf(code) < 0) lose()
+      else end(code)
+    }
   }
 
   function send(message: object): boolean {
@@ -107,6 +123,7 @@ export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
   }
 
   const onOnline = (): void => {
+    if (closed) return
     if (!socket || socket.readyState !== 1) reopen()
     else doubt()
   }

@@ -29,6 +29,8 @@ export interface LocalMedia {
   /** Asks for camera and microphone (again) and keeps whatever it gets. */
   open(): Promise<void>
   openTestPicture(label: string): void
+  /** After a reload: the same kind of picture as before it. */
+  resume(label: string): Promise<void>
   setMicrophone(on: boolean): void
   setCamera(on: boolean): void
   switchCamera(): Promise<void>
@@ -37,6 +39,7 @@ export interface LocalMedia {
 
 const kinds: readonly Kind[] = ['audio', 'video']
 const memoryKeys: Record<Kind, string> = { audio: 'e-wizyta.microphone', video: 'e-wizyta.camera' }
+const testPictureKey = 'e-wizyta.testPicture'
 /** A dead track on iOS after a phone call is `live` but muted for good. */
 const mutedTooLongMilliseconds = 3000
 
@@ -125,35 +128,51 @@ export function createLocalMedia(memory: TabMemory): LocalMedia {
     change(kind === 'audio' ? { microphoneOn: on } : { cameraOn: on })
   }
 
-  const stopTestPicture = (): void => {
+  const stopAll = (): void => {
+    for (const kind of kinds) release(view[kind])
     testPicture?.stop()
     testPicture = undefined
+  }
+
+  const open = async (): Promise<void> => {
+    memory.set(testPictureKey, null)
+    // Some phones cannot open a camera twice, so the old tracks go first
+    stopAll()
+    const { audio, video } = await captureBoth()
+    if (audio.track) watch('audio', audio.track)
+    if (video.track) watch('video', video.track)
+    change({
+      asked: true,
+      testPicture: false,
+      audio: audio.track,
+      video: video.track,
+      problems: { audio: audio.problem, video: video.problem },
+    })
+    await countCameras()
+  }
+
+  const openTestPicture = (label: string): void => {
+    memory.set(testPictureKey, '1')
+    stopAll()
+    testPicture = createTestPicture(label)
+    change({
+      asked: true,
+      testPicture: true,
+      audio: testPicture.audio,
+      video: testPicture.video,
+      problems: { audio: null, video: null },
+      severalCameras: false,
+    })
   }
 
   return {
     on: events.on,
     view: () => view,
-    async open() {
-      // Some phones cannot open a camera twice, so the old tracks go first
-      for (const kind of kinds) release(view[kind])
-      stopTestPicture()
-      const captured = await captureBoth()
-      change({ asked: true, testPicture: false, audio: null, video: null })
-      for (const kind of kinds) take(kind, captured[kind])
-      await countCameras()
-    },
-    openTestPicture(label) {
-      for (const kind of kinds) release(view[kind])
-      stopTestPicture()
-      testPicture = createTestPicture(label)
-      change({
-        asked: true,
-        testPicture: true,
-        audio: testPicture.audio,
-        video: testPicture.video,
-        problems: { audio: null, video: null },
-        severalCameras: false,
-      })
+    open,
+    openTestPicture,
+    async resume(label) {
+      if (memory.get(testPictureKey) === null) await open()
+      else openTestPicture(label)
     },
     setMicrophone: (on) => setOn('audio', on),
     setCamera: (on) => setOn('video', on),
@@ -172,8 +191,7 @@ export function createLocalMedia(memory: TabMemory): LocalMedia {
     close() {
       stopWatching()
       document.removeEventListener('visibilitychange', reviveMuted)
-      for (const kind of kinds) release(view[kind])
-      stopTestPicture()
+      stopAll()
     },
   }
 }

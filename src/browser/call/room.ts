@@ -1,13 +1,14 @@
 import type { Participant, PresentPage, RoomNotice, RoomRequest, RoomState } from '../../contract/signalling'
 import { createEmitter, type Emitter } from './emitter'
-import { createLiveSocket, type LiveSocket } from './live-socket'
+import { createLiveSocket, type LiveSocket, signedOutCode } from './live-socket'
 import type { MediaTransport, OutgoingMedia, RemotePeer } from './media-transport'
 import { newPageId, tabId, type TabMemory } from './page-id'
 import { createServerClock, type ServerClock } from './server-clock'
 
 /** What a page in a visit's room knows. */
 export interface RoomView {
-  signalling: 'connecting' | 'open' | 'down'
+  /** `ended`: the server has closed it for good. */
+  signalling: 'connecting' | 'open' | 'down' | 'ended'
   /** `elsewhere`: another tab or device has the room; `replaced`: it has taken it over from this page. */
   place: 'here' | 'elsewhere' | 'replaced'
   you: Participant | null
@@ -30,6 +31,7 @@ export interface Room {
   leave(): void
   /** Moves the call to this page from another tab or device. */
   takeOver(): void
+  /** Nobody enters before the devices have answered: tracks that come later cost a second negotiation. */
   setMedia(media: OutgoingMedia): void
   close(): void
 }
@@ -57,6 +59,7 @@ export function createRoom(options: RoomOptions): Room {
   let socket: LiveSocket | undefined
   let taking = false
   let credentialsRenewedAt = 0
+  let mediaKnown = false
   let wantsIn = memory.get(enteredKey) !== null
   let view: RoomView = {
     signalling: 'connecting',
@@ -89,6 +92,11 @@ export function createRoom(options: RoomOptions): Room {
     socket = opened
     opened.on('message', (message) => handle(message as RoomNotice))
     opened.on('down', () => change({ signalling: 'down' }))
+    opened.on('ended', (code) => {
+      // Only the server can tell a person that the session is over
+      if (code === signedOutCode) window.location.reload()
+      change({ signalling: 'ended' })
+    })
   }
 
   const disconnect = (): void => {
@@ -102,7 +110,7 @@ export function createRoom(options: RoomOptions): Room {
   }
 
   const enterIfAllowed = (): void => {
-    if (!wantsIn || view.you === null || view.state?.state !== 'in_progress') return
+    if (!wantsIn || !mediaKnown || view.you === null || view.state?.state !== 'in_progress') return
     if (view.entered || !send({ type: 'enter' })) return
     transport.enter({ pageId, participant: view.you })
     change({ entered: true })
@@ -197,7 +205,11 @@ export function createRoom(options: RoomOptions): Room {
       disconnect()
       connect()
     },
-    setMedia: (media) => transport.setMedia(media),
+    setMedia(media) {
+      mediaKnown = true
+      transport.setMedia(media)
+      enterIfAllowed()
+    },
     close() {
       disconnect()
       transport.leave()

@@ -1,3 +1,5 @@
+import { newAudioContext } from './audio-context'
+
 /** How loud a microphone is, for a bar that moves while one speaks. */
 export interface SoundMeter {
   stop(): void
@@ -12,8 +14,8 @@ export function createSoundMeter(
   track: MediaStreamTrack,
   onLevel: (level: number) => void,
 ): SoundMeter | undefined {
-  if (!('AudioContext' in window)) return undefined
-  const context = new AudioContext()
+  const context = newAudioContext()
+  if (!context) return undefined
   const analyser = context.createAnalyser()
   context.createMediaStreamSource(new MediaStream([track])).connect(analyser)
   void context.resume()

@@ -1,3 +1,5 @@
+import { newAudioContext } from './audio-context'
+
 /** Moving picture and quiet tone instead of a camera and a microphone, for the demonstration. */
 export interface TestPicture {
   audio: MediaStreamTrack | null
@@ -56,8 +58,8 @@ const clockText = (now: Date): string =>
   `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`
 
 function createTone(): { track: MediaStreamTrack; stop(): void } | undefined {
-  if (!('AudioContext' in window)) return undefined
-  const context = new AudioContext()
+  const context = newAudioContext()
+  if (!context) return undefined
   const oscillator = context.createOscillator()
   const volume = context.createGain()
   const output = context.createMediaStreamDestination()

@@ -141,7 +141,7 @@ function Notices({ boot, texts, call, status, words }: NoticesProps) {
   const { media, mediaView, roomView } = call
   const problems = problemTexts(mediaView.problems)
   const reminder =
-    roomView.signalling === 'down'
+    roomView.signalling === 'down' || roomView.signalling === 'ended'
       ? text('call.reconnecting')
       : status.key === 'desk.visit.inCall'
         ? mediaView.microphoneOn

@@ -4,6 +4,7 @@ import { byId, createTexts, readBoot } from '../call/boot-data'
 import { setText } from '../call/dom'
 import { CallStage } from './call-stage'
 import { sendForm } from './send-form'
+import { watchVisit } from './watch-visit'
 
 const boot = readBoot() as DeskCallBoot
 const texts = createTexts(boot)
@@ -45,6 +46,8 @@ for (const id of [deskIds.callInForm, deskIds.releaseForm, deskIds.noteForm, des
     })
 }
 
+const tellStatus = (words: string): void => setText(byId(deskIds.state, HTMLElement), words)
+
 if (boot.mine)
   render(
     <CallStage
@@ -54,7 +57,8 @@ if (boot.mine)
       onOver={() => {
         if (!leaving) window.location.reload()
       }}
-      onStatus={(words) => setText(byId(deskIds.state, HTMLElement), words)}
+      onStatus={tellStatus}
     />,
     byId(deskIds.stage, HTMLElement),
   )
+else watchVisit(boot, (keys) => tellStatus(keys.map((key) => texts.text(key)).join(' · ')))

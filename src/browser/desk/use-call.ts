@@ -43,7 +43,7 @@ export function useCall(boot: DeskCallBoot): OfficerCall {
     const tick = window.setInterval(() => setNow(room.clock.now()), 1000)
     room.connect()
     room.enter()
-    void media.open()
+    void media.resume(boot.me.name)
     return () => {
       window.clearInterval(tick)
       room.close()
