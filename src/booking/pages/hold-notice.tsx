@@ -38,9 +38,13 @@ export const HoldNotice = ({ page, hold, asked, form }: HoldNoticeProps) => {
             </Button>
           </form>
         ) : (
-          <button class="quiet" form={form} formAction={action} formNoValidate>
-            {words}
-          </button>
+          <>
+            {/* Enter in a field presses the first button of its form: that must send the form, not ask for time */}
+            <button class="hide" form={form} tabIndex={-1} aria-hidden="true" />
+            <button class="quiet" form={form} formAction={action} formNoValidate>
+              {words}
+            </button>
+          </>
         ))}
     </Notice>
   )
