@@ -116,17 +116,19 @@ const isSamePerson = (
   return words(one) === words(other)
 }
 
-/** Polish unless it begins with + or 00. A number without them that is too long to be Polish is a foreign one. */
+/**
+ * Polish unless it begins with + or 00; one that is too long to be Polish was to be a foreign one. Of foreign
+ * numbers only the form is checked: which ranges are in use abroad changes faster than our list of them.
+ */
 function checkPhone(typed: string): Checked<string> {
   const field = 'phone'
   const text = typed.trim()
   if (text === '') return { error: { field, key: 'details.phone.error.empty' } }
-  const number = /^[\d\s+()./-]+$/.test(text)
-    ? parsePhoneNumberFromString(text, { defaultCountry: 'PL', extract: false })
-    : undefined
-  if (number?.isValid()) return { value: number.number }
-  const digits = text.replace(/\D/g, '')
-  const isForeign = /^(\+|00)/.test(text) ? !/^(\+|00)\s*48/.test(text) : digits.length > 9
+  if (!/^[\d\s+()./-]+$/.test(text)) return { error: { field, key: 'details.phone.error.format' } }
+  const number = parsePhoneNumberFromString(text, { defaultCountry: 'PL', extract: false })
+  const isRight = number?.countryCallingCode === '48' ? number.isValid() : number?.isPossible()
+  if (number && isRight) return { value: number.number }
+  const isForeign = /^(\+|00)/.test(text) ? !/^(\+|00)\s*48/.test(text) : text.replace(/\D/g, '').length > 9
   return { error: { field, key: isForeign ? 'details.phone.error.foreign' : 'details.phone.error.format' } }
 }
 
