@@ -18,6 +18,8 @@ export interface MailboxItem {
 /** A received item with the outbox's word on it. */
 export interface ListedItem extends Omit<MailboxItem, 'html' | 'text' | 'messageId'> {
   id: number
+  /** The subject, or how an SMS begins. */
+  about: string
   state: MessageState | null
 }
 
@@ -72,6 +74,7 @@ const listed = (db: Db) =>
       'item.recipient',
       'item.sender',
       'item.subject',
+      sql<string>`case when item.subject = '' then left(item.text, 100) else item.subject end`.as('about'),
       'message.state',
     ])
 
@@ -100,7 +103,7 @@ export interface Missing {
   channel: ChannelName
   state: MessageState
   attempts: number
-  dueAt: Date
+  createdAt: Date
   visitId: string
   client: Buffer
 }
@@ -116,7 +119,7 @@ export async function listMissing(db: Db, limit: number): Promise<Missing[]> {
       sql<ChannelName>`message.channel`.as('channel'),
       'message.state',
       'message.attempts',
-      'message.due_at as dueAt',
+      'message.created_at as createdAt',
       'message.visit_id as visitId',
       'visit.client',
     ])

@@ -86,7 +86,14 @@ const Search = ({ texts: { t }, view }: MailboxPageProps) => (
       <label class="hide" for="do">
         {t('mailbox.search.label')}
       </label>
-      <input id="do" name="do" value={view.recipient} autocomplete="off" spellcheck={false} />
+      <input
+        id="do"
+        name="do"
+        placeholder={t('mailbox.column.recipient')}
+        value={view.recipient}
+        autocomplete="off"
+        spellcheck={false}
+      />
     </div>
     <button class="b">
       <Icon name="search" size={20} />
@@ -100,6 +107,7 @@ const Channels = ({ texts: { t }, view }: MailboxPageProps) => (
     {([null, 'email', 'sms'] as const).map((channel) => (
       <a
         key={channel ?? 'all'}
+        class="nowrap"
         href={mailboxPath({ channel, recipient: view.recipient })}
         aria-current={view.channel === channel ? 'true' : undefined}
       >
@@ -149,7 +157,7 @@ const List = ({ texts, view, items, missing, hasOlder, open, now, timeZone }: Ma
             <Line
               channel={message.channel}
               recipient={message.recipient}
-              when={shortWhen(message.dueAt, now, timeZone)}
+              when={shortWhen(message.createdAt, now, timeZone)}
               about={t(`mailbox.kind.${message.kind}`)}
               tag={<Tag texts={texts} tag={stateTag(message.state, message.attempts)} />}
             />
@@ -166,7 +174,7 @@ const List = ({ texts, view, items, missing, hasOlder, open, now, timeZone }: Ma
               channel={item.channel}
               recipient={item.recipient}
               when={shortWhen(item.receivedAt, now, timeZone)}
-              about={item.subject}
+              about={item.about}
               tag={item.state && <Tag texts={texts} tag={stateTag(item.state)} />}
             />
           </a>
