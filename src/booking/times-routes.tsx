@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
-import { sendPage } from '../platform/http/page'
+import { renderPage, sendHtml, sendPage } from '../platform/http/page'
 import { type BookingServices, pageOf } from './booking-services'
 import { withTopic } from './choosing-routes'
 import { holdSeat } from './hold-seat'
 import { giveOwnerSecret } from './owner-secret'
 import { branchListPage } from './pages/branch-pages'
 import { type Fields, journeyPath, readJourney, textIn } from './pages/journey'
+import { keptHtml } from './pages/kept-html'
 import { linkTo } from './pages/page-context'
 import { instantFrom, instantValue } from './pages/times-grid'
 import { type TimesMistake, timesPage } from './pages/times-page'
@@ -31,11 +32,13 @@ export function registerTimesRoutes(app: FastifyInstance, services: BookingServi
         asked: textIn(fields, 'od'),
       })
       const mistake: TimesMistake | undefined = times.outOfRange ? { kind: 'outOfRange' } : mistakeIn(fields)
-      return sendPage(
-        reply,
-        timesPage(page, { ...times, journey: { ...journey, branch }, ...(mistake && { mistake }) }),
-        mistake ? unprocessable : 200,
+      const whole = { ...journey, branch }
+      if (mistake)
+        return sendPage(reply, timesPage(page, { ...times, journey: whole, mistake }), unprocessable)
+      const html = keptHtml(times.offered, `${page.language} ${page.path}`, () =>
+        renderPage(timesPage(page, { ...times, journey: whole })),
       )
+      return sendHtml(reply, html)
     }),
   )
 

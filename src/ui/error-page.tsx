@@ -4,6 +4,7 @@ import type { Translator } from '../platform/i18n/translator'
 import type { Language } from '../texts/catalogue'
 import { LinkButton } from './button'
 import { PublicFrame } from './frame'
+import { PhoneText } from './phone-text'
 
 export type ErrorKind = 'notFound' | 'forbidden' | 'tooMany' | 'broken' | 'unavailable' | 'badInput' | 'csrf'
 
@@ -39,7 +40,9 @@ export const errorPage = ({ t: texts, language, kind, minutes = 1, incident }: E
       <h1 class="q">{title}</h1>
       <p>{t(`error.${keys[kind]}.body`, { n: minutes })}</p>
       {incident !== undefined && <p>{t('error.incident', { incident })}</p>}
-      <p>{t('error.phone')}</p>
+      <p>
+        <PhoneText language={language} text={t('error.phone')} />
+      </p>
       <div class="btns next">
         {find && <LinkButton href={localizedPath(language, '/znajdz')}>{t('footer.find')}</LinkButton>}
         <LinkButton kind={find ? 'second' : 'first'} href={localizedPath(language, '/')}>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { Button, LinkButton } from '../../ui/button'
 import { PublicFrame } from '../../ui/frame'
+import { PhoneText } from '../../ui/phone-text'
 import { frameOf, linkTo, type PageContext } from './page-context'
 import { dayAndTime } from './visit-words'
 import type { ShownVisit } from './visit-page-context'
@@ -51,7 +52,9 @@ export const tooLateToCancelPage = (page: PageContext, { paths }: ShownVisit): V
     <PublicFrame {...frameOf(page)} title={title}>
       <h1 class="q">{title}</h1>
       <p>{t('cancel.error.tooLate.body')}</p>
-      <p>{t('error.phone')}</p>
+      <p>
+        <PhoneText language={page.language} text={t('error.phone')} />
+      </p>
       <div class="btns next">
         <LinkButton href={linkTo(page, paths.manage)}>{t('manage.title')}</LinkButton>
       </div>

@@ -4,6 +4,7 @@ import { Button, LinkButton } from '../../ui/button'
 import { PublicFrame } from '../../ui/frame'
 import { Mark } from '../../ui/mark'
 import { Notice } from '../../ui/notice'
+import { PhoneText } from '../../ui/phone-text'
 import { frameOf, linkTo, type PageContext } from './page-context'
 import type { ShownVisit } from './visit-page-context'
 import { dayTime } from './visit-words'
@@ -67,7 +68,9 @@ const ChangeOfPlans = ({ page, manage }: { page: PageContext; manage: string }) 
       <p>
         <a href={linkTo(page, manage)}>{t('booked.manage')}</a>
       </p>
-      <p class="muted small">{t('ui.help')}</p>
+      <p class="muted small">
+        <PhoneText language={page.language} text={t('ui.help')} />
+      </p>
     </Aside>
   )
 }

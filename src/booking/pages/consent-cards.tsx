@@ -60,7 +60,7 @@ export const ConsentCards = ({ page, consents, ticked, errors }: ConsentCardsPro
       const id = consentField(kind)
       const error = errorOf(errors, id)
       return (
-        <div key={kind} class={error === undefined ? undefined : 'field-bad'}>
+        <div key={kind} class={error === undefined ? 'field' : 'field field-bad'}>
           {error !== undefined && <FieldError id={`${id}-e`} prefix={t('ui.errorPrefix')} text={error} />}
           <CheckCard
             id={id}

@@ -69,10 +69,6 @@ export const detailsPage = (page: PageContext, props: DetailsPageProps): VNode =
       <h1 class="q">{t('details.title')}</h1>
       {held && <HoldNotice page={page} hold={hold} asked={asked} form={formId} />}
       <form id={formId} action={linkTo(page, `/rezerwacja/${hold.id}/dane`)} method="post" novalidate>
-        {/* Enter in a field sends the form, although the button for more time stands before it. */}
-        <button class="hide" tabIndex={-1} aria-hidden="true">
-          {t('ui.continue')}
-        </button>
         <Person page={page} fields={fields} errors={errors} />
         <Guardian page={page} fields={fields} errors={errors} />
         <Select
@@ -145,36 +141,38 @@ const Person = ({ page, fields, errors }: PartProps) => {
 const Guardian = ({ page, fields, errors }: PartProps) => {
   const { t } = page.t
   return (
-    <CheckCard
-      id="guardian"
-      name="guardian"
-      value="yes"
-      label={t('details.guardian.label')}
-      hint={t('details.guardian.hint')}
-      checked={fields?.guardian === 'yes'}
-      opens={
-        <fieldset class="reveal">
-          <legend class="legend">{t('details.guardian.legend')}</legend>
-          <Field
-            t={page.t}
-            name="guardianFirstName"
-            label={t('details.guardian.firstName.label')}
-            error={errorOf(errors, 'guardianFirstName')}
-            value={fields?.guardianFirstName}
-            autocomplete="off"
-          />
-          <Field
-            t={page.t}
-            name="guardianLastName"
-            label={t('details.guardian.lastName.label')}
-            error={errorOf(errors, 'guardianLastName')}
-            value={fields?.guardianLastName}
-            autocomplete="off"
-          />
-          <p class="hint">{t('details.guardian.note')}</p>
-        </fieldset>
-      }
-    />
+    <div class="field">
+      <CheckCard
+        id="guardian"
+        name="guardian"
+        value="yes"
+        label={t('details.guardian.label')}
+        hint={t('details.guardian.hint')}
+        checked={fields?.guardian === 'yes'}
+        opens={
+          <fieldset class="reveal">
+            <legend class="legend">{t('details.guardian.legend')}</legend>
+            <Field
+              t={page.t}
+              name="guardianFirstName"
+              label={t('details.guardian.firstName.label')}
+              error={errorOf(errors, 'guardianFirstName')}
+              value={fields?.guardianFirstName}
+              autocomplete="off"
+            />
+            <Field
+              t={page.t}
+              name="guardianLastName"
+              label={t('details.guardian.lastName.label')}
+              error={errorOf(errors, 'guardianLastName')}
+              value={fields?.guardianLastName}
+              autocomplete="off"
+            />
+            <p class="hint">{t('details.guardian.note')}</p>
+          </fieldset>
+        }
+      />
+    </div>
   )
 }
 

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { TextKey } from '../../texts/catalogue'
 import { LinkButton } from '../../ui/button'
 import { PublicFrame } from '../../ui/frame'
+import { PhoneText } from '../../ui/phone-text'
 import { Notice } from '../../ui/notice'
 import { frameOf, linkTo, type PageContext } from './page-context'
 
@@ -15,7 +16,9 @@ const messagePage = (page: PageContext, { title, body, buttons }: MessagePage): 
   <PublicFrame {...frameOf(page)} title={title}>
     <h1 class="q">{title}</h1>
     <p>{body}</p>
-    <p>{page.t.t('error.phone')}</p>
+    <p>
+      <PhoneText language={page.language} text={page.t.t('error.phone')} />
+    </p>
     <div class="btns next">
       {buttons.map(([key, path], index) => (
         <LinkButton key={key} kind={index === 0 ? 'first' : 'second'} href={linkTo(page, path)}>
@@ -71,7 +74,9 @@ export const unknownResultPage = (page: PageContext): VNode => {
       <Notice kind="trouble" role="alert">
         <p>{t('review.error.unknownResult')}</p>
       </Notice>
-      <p>{t('error.phone')}</p>
+      <p>
+        <PhoneText language={page.language} text={t('error.phone')} />
+      </p>
       <div class="btns next">
         <LinkButton href={linkTo(page, '/znajdz')}>{t('footer.find')}</LinkButton>
       </div>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { Button, LinkButton } from '../../ui/button'
 import { ErrorSummary, type FormError } from '../../ui/error-summary'
 import { PublicFrame } from '../../ui/frame'
+import { PhoneText } from '../../ui/phone-text'
 import { HiddenFields } from '../../ui/hidden-fields'
 import { Notice } from '../../ui/notice'
 import { SummaryList } from '../../ui/summary-list'
@@ -122,7 +123,9 @@ export const tooLateToMovePage = (page: PageContext, { paths }: ShownVisit): VNo
     <PublicFrame {...frameOf(page)} title={t('move.title')}>
       <h1 class="q">{t('move.title')}</h1>
       <p>{t('move.error.tooLate')}</p>
-      <p>{t('error.phone')}</p>
+      <p>
+        <PhoneText language={page.language} text={t('error.phone')} />
+      </p>
       <div class="btns next">
         <LinkButton href={linkTo(page, paths.manage)}>{t('manage.title')}</LinkButton>
       </div>

@@ -7,6 +7,7 @@ import { Icon, type IconName } from '../../ui/icons'
 import { Mark } from '../../ui/mark'
 import { Notice } from '../../ui/notice'
 import { PhoneLink } from '../../ui/phone-link'
+import { PhoneText } from '../../ui/phone-text'
 import { frameOf, linkTo, type PageContext } from './page-context'
 
 const canDo = [
@@ -142,7 +143,7 @@ const Facts = ({ page }: { page: PageContext }) => {
           <dd>{t('start.fact.noAccount.value')}</dd>
         </div>
       </dl>
-      <p>{t('start.facts.branch')}</p>
+      <p class="sec">{t('start.facts.branch')}</p>
     </>
   )
 }
@@ -162,11 +163,12 @@ const OtherWays = ({ page }: { page: PageContext }) => {
   const { t } = page.t
   return (
     <Aside title={t('start.other.title')} boxed>
-      <p>{t('start.other.phone')}</p>
       <PhoneLink language={page.language} />
       <p>{t('start.other.branch')}</p>
       <p>{t('start.other.online')}</p>
-      <p>{t('start.other.sign')}</p>
+      <p>
+        <PhoneText language={page.language} text={t('start.other.sign')} />
+      </p>
     </Aside>
   )
 }

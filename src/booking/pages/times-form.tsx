@@ -4,6 +4,7 @@ import { Button, LinkButton } from '../../ui/button'
 import { HiddenFields } from '../../ui/hidden-fields'
 import { Icon } from '../../ui/icons'
 import { Select } from '../../ui/field'
+import { PhoneText } from '../../ui/phone-text'
 import type { OfferedTimes } from '../offer-times'
 import { fromDayOptions, nextOpening, type OpenDays } from './from-days'
 import { linkTo, type PageContext } from './page-context'
@@ -109,7 +110,9 @@ const NoTimes = (props: TimesFormProps) => {
       <h2>{t('times.none.title', { dateWords: dateOf(page, offered.lastDay) })}</h2>
       <p>{t('times.none.body', { nextDateWords: dateOf(page, nextOpening(open)) })}</p>
       <p>{t('times.none.returned')}</p>
-      <p>{t('times.none.other')}</p>
+      <p>
+        <PhoneText language={page.language} text={t('times.none.other')} />
+      </p>
       {nothingLeft}
     </div>
   )

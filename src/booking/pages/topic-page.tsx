@@ -5,7 +5,7 @@ import { ErrorSummary, type FormError } from '../../ui/error-summary'
 import { FieldError } from '../../ui/field'
 import { PublicFrame } from '../../ui/frame'
 import { HiddenFields } from '../../ui/hidden-fields'
-import { PhoneLink } from '../../ui/phone-link'
+import { PhoneText } from '../../ui/phone-text'
 import { PickCard } from '../../ui/pick-card'
 import { type Journey, journeyFields } from './journey'
 import { frameOf, linkTo, type PageContext } from './page-context'
@@ -32,8 +32,9 @@ export const topicPage = (page: PageContext, journey: Journey, mistake?: TopicMi
       step={1}
       aside={
         <Aside title={t('topic.other')} boxed>
-          <p>{t('topic.other.body')}</p>
-          <PhoneLink language={page.language} />
+          <p>
+            <PhoneText language={page.language} text={t('topic.other.body')} />
+          </p>
         </Aside>
       }
     >

@@ -30,7 +30,8 @@ export const timeRange = (
   page.t.t('ui.timeRange', {
     day: dayInWords(startsAt, page.language, zoneOf(page)),
     start: timeOfDay(startsAt, zoneOf(page)),
-    end: timeOfDay(endsAt, zoneOf(page)),
+    // Word joiner: the two times stay on one line
+    end: `\u2060${timeOfDay(endsAt, zoneOf(page))}`,
   })
 
 export const clockTime = (page: PageContext, instant: Date): string => timeOfDay(instant, zoneOf(page))
