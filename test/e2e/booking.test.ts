@@ -1,5 +1,4 @@
-import { expect } from 'vitest'
-import { afterAll, beforeAll, describe, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startTestProduct, type TestProduct } from '../support/test-product'
 import { launchBrowser } from '../support/plain-browser'
@@ -17,6 +16,7 @@ import {
   words,
 } from './citizen'
 import { emailTo } from './mailbox'
+import { tellWhatThePageSaid } from './what-the-page-said'
 
 let product: TestProduct
 let browser: Browser
@@ -31,6 +31,8 @@ afterAll(async () => {
   await browser.close()
   await product.stop()
 })
+
+afterEach((context) => tellWhatThePageSaid(context, page))
 
 const visitor = async (options: Parameters<Browser['newContext']>[0] = {}) => {
   context = await browser.newContext({ viewport: { width: 360, height: 740 }, ...options })
@@ -241,7 +243,7 @@ describe('a person who books', () => {
     await p.locator('.hour input').nth(3).check({ force: true })
     await p.locator('form button.btn').last().click()
     await button(p, 'Zmieniam termin').click()
-    await heading(p, 'Termin zmieniony').waitFor()
+    await p.getByText('Termin zmieniony').waitFor()
     await product.messagesSent()
     expect((await emailTo(product, who.email)).subject).toMatch(/Nowy termin e-wizyty/)
     await context.close()
