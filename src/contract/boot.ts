@@ -61,7 +61,7 @@ export interface DeskDayBoot extends BootTexts<DeskDayTextKey, DeskDayCountedKey
   today: boolean
   branch: { code: string; name: string }
   me: DeskPerson
-  /** Officers may; supervisors only look, and mark missed visits. */
+  /** By the role; a visit on a topic that is not theirs is refused all the same. */
   mayCallIn: boolean
   mayMarkMissed: boolean
   /** Address of the WebSocket that sends `deskNotice`, with its query. */
@@ -134,10 +134,13 @@ export const meetingIds = {
   ring: 'zegar',
   timeLeft: 'zostalo',
   recording: 'nagranie',
+  /** Class `hide` while there is nothing to say, else `ask`. */
   callStatus: 'stan',
   stage: 'scena',
   officerVideo: 'obraz-pracownika',
   officerPlate: 'podpis-pracownika',
+  /** Hidden while nobody else takes part. */
+  guestPicture: 'gosc',
   guestVideo: 'obraz-goscia',
   guestPlate: 'podpis-goscia',
   selfPicture: 'obraz-wlasny',

@@ -7,9 +7,9 @@ import { cookieOptions } from '../platform/http/cookies'
 import { sendPage } from '../platform/http/page'
 import type { StaffTranslator, Translator } from '../platform/i18n/translator'
 import type { Language } from '../texts/catalogue'
-import { type SampleAccounts, type SignInError, signInPage } from './pages/sign-in-page'
+import { type SampleAccounts, type SignInForm, signInPage } from './pages/sign-in-page'
 import { signIn } from './sign-in'
-import { defaultSessionPolicy, signOut, staffCookie, staffOf } from './staff-session'
+import { defaultSessionPolicy, signOut, staffCookie, staffOf, wasIdle } from './staff-session'
 import { defaultLockPolicy } from './staff-store'
 import { createStrangerTries } from './stranger-tries'
 
@@ -37,13 +37,20 @@ export function registerStaffRoutes(
   const strangers = createStrangerTries(defaultLockPolicy)
   const cookie = cookieOptions(publicUrl)
 
-  const showPage = (reply: FastifyReply, shown: { next: string; email?: string; error?: SignInError }) =>
-    sendPage(reply, signInPage({ ...services, samples }, shown), shown.error ? 422 : 200)
+  const showPage = (reply: FastifyReply, shown: Omit<SignInForm, 'idleMinutes'> & { wasIdle?: boolean }) =>
+    sendPage(
+      reply,
+      signInPage(
+        { ...services, samples },
+        { ...shown, idleMinutes: shown.wasIdle ? defaultSessionPolicy.idleMinutes : null },
+      ),
+      shown.error ? 422 : 200,
+    )
 
   app.get('/pracownik', async (request, reply) => {
     const next = nextPage((request.query as Record<string, unknown>).dalej)
     if (await staffOf(db, request, clock.now())) return reply.redirect(next, 303)
-    return showPage(reply, { next })
+    return showPage(reply, { next, wasIdle: await wasIdle(db, request, clock.now()) })
   })
 
   app.post(

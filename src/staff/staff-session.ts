@@ -48,14 +48,58 @@ export async function staffOf(
   now: Date,
   policy = defaultSessionPolicy,
 ): Promise<Staff | undefined> {
+  const session = await readSession(db, request, now, policy)
+  if (!session) return undefined
+  await noteActivity(db, session, now)
+  return session.staff
+}
+
+/** Whether the person who opened a socket with this request is still signed in. */
+export async function sessionStands(
+  db: DbOrTx,
+  request: FastifyRequest,
+  { now, staffId, isActivity }: { now: Date; staffId: number; isActivity: boolean },
+): Promise<boolean> {
+  const session = await readSession(db, request, now, defaultSessionPolicy)
+  if (session?.staff.id !== staffId) return false
+  if (isActivity) await noteActivity(db, session, now)
+  return true
+}
+
+interface ReadSession {
+  tokenHash: Buffer
+  staff: Staff
+  seenAt: Date
+}
+
+async function readSession(
+  db: DbOrTx,
+  request: FastifyRequest,
+  now: Date,
+  policy: SessionPolicy,
+): Promise<ReadSession | undefined> {
   const token = request.cookies[staffCookie]
   if (token === undefined || token === '') return undefined
   const tokenHash = hashOf(token)
   const seenAfter = new Date(now.getTime() - policy.idleMinutes * 60_000)
   const session = await staffOfSession(db, { tokenHash, now, seenAfter })
-  if (!session) return undefined
-  if (now.getTime() - session.seenAt.getTime() >= seenEveryMilliseconds) await markSeen(db, tokenHash, now)
-  return session.staff
+  return session && { tokenHash, ...session }
+}
+
+async function noteActivity(db: DbOrTx, { tokenHash, seenAt }: ReadSession, now: Date): Promise<void> {
+  if (now.getTime() - seenAt.getTime() >= seenEveryMilliseconds) await markSeen(db, tokenHash, now)
+}
+
+/** Whether this browser was signed in and has only been left alone for too long. */
+export async function wasIdle(
+  db: DbOrTx,
+  request: FastifyRequest,
+  now: Date,
+  policy = defaultSessionPolicy,
+): Promise<boolean> {
+  const unlimited = { ...policy, idleMinutes: policy.hours * 60 }
+  const session = await readSession(db, request, now, unlimited)
+  return session !== undefined && (await readSession(db, request, now, policy)) === undefined
 }
 
 /** Topic of the bus that tells open sockets of a person to look whether their session still stands. */

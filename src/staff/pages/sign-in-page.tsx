@@ -6,6 +6,7 @@ import { Button } from '../../ui/button'
 import { ErrorSummary } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
 import { PublicFrame } from '../../ui/frame'
+import { Notice } from '../../ui/notice'
 import { isStaffRole } from '../staff'
 
 export interface SignInError {
@@ -17,6 +18,15 @@ export interface SignInError {
 export interface SampleAccounts {
   accounts: readonly { email: string; name: string; role: string; branch: string }[]
   password: string
+}
+
+export interface SignInForm {
+  /** Where signing in leads. */
+  next: string
+  email?: string
+  error?: SignInError
+  /** Set when the last session ended for want of activity. */
+  idleMinutes: number | null
 }
 
 interface SignInPageServices {
@@ -32,7 +42,7 @@ const passwordField = 'password'
 /** The staff's door: e-mail and password. In a demonstration it shows the sample accounts. */
 export const signInPage = (
   services: SignInPageServices,
-  { next, email, error }: { next: string; email?: string; error?: SignInError },
+  { next, email, error, idleMinutes }: SignInForm,
 ): VNode => {
   const { t } = services.staffTexts
   const texts = services.translators.pl
@@ -49,6 +59,11 @@ export const signInPage = (
       {error && <ErrorSummary t={texts} errors={[{ field: 'email', text: errorText(t, error) }]} />}
       <p class="step">{t('desk.title')}</p>
       <h1 class="q">{title}</h1>
+      {idleMinutes !== null && (
+        <Notice role="status">
+          <p>{t('desk.signedOut.idle', { n: idleMinutes })}</p>
+        </Notice>
+      )}
       <form action="/pracownik" method="post">
         <input type="hidden" name="dalej" value={next} />
         <Field

@@ -1,0 +1,46 @@
+import type { PresentPage, RoomState } from '../contract/signalling'
+import type { VisitRow } from '../booking/visit-links'
+import type { DbOrTx } from '../platform/db'
+import type { Keys } from '../platform/keys'
+import { type Presence, presentIn } from './presence-store'
+import { readClosingNote } from './visit-notes'
+
+/** A visit's room as it stands: what its pages are told, and who is in it. */
+export interface RoomView {
+  state: RoomState
+  present: readonly Presence[]
+}
+
+/** Undefined when there is no such visit. */
+export async function readRoom(
+  db: DbOrTx,
+  { visitId, keys, now }: { visitId: string; keys: Keys; now: Date },
+): Promise<RoomView | undefined> {
+  const visit = await db
+    .selectFrom('visit')
+    .leftJoin('staff', 'staff.id', 'visit.officer_id')
+    .selectAll('visit')
+    .select('staff.name as officer_name')
+    .where('visit.id', '=', visitId)
+    .executeTakeFirst()
+  if (!visit) return undefined
+  return { state: roomState(keys, visit, visit.officer_name), present: await presentIn(db, visitId, now) }
+}
+
+/** What a page is told of its visit. The staff's own note is not among it. */
+export function roomState(keys: Keys, visit: VisitRow, officerName: string | null): RoomState {
+  const { words } = readClosingNote(keys, visit)
+  return {
+    state: visit.state,
+    reason: visit.state_reason,
+    startsAt: visit.starts_at.toISOString(),
+    endsAt: visit.ends_at.toISOString(),
+    startedAt: visit.started_at?.toISOString() ?? null,
+    waitingSince: visit.waiting_since?.toISOString() ?? null,
+    officerName,
+    closingNote: words === '' ? null : words,
+  }
+}
+
+export const presentPages = (present: readonly Presence[]): PresentPage[] =>
+  present.map(({ pageId, participant, ready }) => ({ pageId, participant, ready }))

@@ -1,0 +1,142 @@
+import type { PeerMessage, RoomNotice } from '../contract/signalling'
+import type { Bus } from '../platform/bus'
+import type { Clock } from '../platform/clock'
+import type { Db } from '../platform/db'
+import type { Keys } from '../platform/keys'
+import type { Logger } from '../platform/logger'
+import { presentPages, readRoom, type RoomView } from './read-room'
+import { readRoomMessage, type RoomMessage, roomMessage } from './room-message'
+import { roomTopic, visitTopic } from './visit-notices'
+
+/** A socket of this process, as its room sees it. */
+export interface RoomMember {
+  id: string
+  pageId: string
+  send(notice: RoomNotice): void
+  /** The person is in the room with another page from now on: `byPage`. */
+  handleReplaced(byPage: string): void
+}
+
+/** The sockets of one visit in this process. Other processes may hold more; the bus joins them. */
+export interface Room {
+  add(member: RoomMember): void
+  remove(member: RoomMember): void
+  isEmpty(): boolean
+  size(): number
+  /** Reads the room, then makes the member's first message of it, in order with all that follow. */
+  welcome(member: RoomMember, notice: (view: RoomView) => RoomNotice): Promise<void>
+  /** Reads the room again and tells the members what changed. */
+  refresh(): Promise<void>
+  /** @returns false when the two may not exchange media: both must be in the call of a visit in progress */
+  passOn(from: RoomMember, toPage: string, message: PeerMessage): Promise<boolean>
+  close(): void
+}
+
+export interface RoomParts {
+  db: Db
+  bus: Bus
+  clock: Clock
+  keys: Keys
+  log: Logger
+}
+
+export function createRoom(visitId: string, { db, bus, clock, keys, log }: RoomParts): Room {
+  const members = new Map<string, RoomMember>()
+  const welcomed = new Set<RoomMember>()
+  let view: RoomView | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** One after the other: neither an older reading nor a signal may overtake what came before it. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const turn = last.then(work)
+    last = turn.catch((error: unknown) => log.error({ error }, 'room was not read'))
+    return turn
+  }
+  const tell = (notice: RoomNotice) => {
+    for (const member of welcomed) member.send(notice)
+  }
+
+  const read = async (): Promise<RoomView> => {
+    const now = clock.now()
+    const fresh = await readRoom(db, { visitId, keys, now })
+    if (!fresh) throw new Error('The visit of an open room is gone')
+    const before = view
+    view = fresh
+    if (before && JSON.stringify(before.state) !== JSON.stringify(fresh.state))
+      tell({ type: 'room', now: now.toISOString(), room: fresh.state })
+    if (before && JSON.stringify(before.present) !== JSON.stringify(fresh.present))
+      tell({ type: 'present', present: presentPages(fresh.present) })
+    return fresh
+  }
+
+  const deliver = (message: RoomMessage) => {
+    if (message.type === 'replaced') {
+      for (const id of message.connectionIds) members.get(id)?.handleReplaced(message.byPage)
+      return
+    }
+    const { toConnection, from, participant, message: content } = message
+    const member = members.get(toConnection)
+    if (member && welcomed.has(member)) member.send({ type: 'peer', from, participant, message: content })
+  }
+
+  const ignoringFailure = (turn: Promise<void>) => {
+    // Logged in `inTurn`; the next notice reads again
+    turn.catch(() => undefined)
+  }
+  const readAgain = () => {
+    ignoringFailure(
+      inTurn(async () => {
+        await read()
+      }),
+    )
+  }
+  const subscriptions = [
+    bus.subscribe(visitTopic(visitId), readAgain),
+    bus.subscribe(roomTopic(visitId), (body) => {
+      ignoringFailure(
+        inTurn(async () => {
+          deliver(readRoomMessage(body))
+        }),
+      )
+    }),
+    bus.onRestored(readAgain),
+  ]
+
+  return {
+    add(member) {
+      members.set(member.id, member)
+    },
+    remove(member) {
+      members.delete(member.id)
+      welcomed.delete(member)
+    },
+    isEmpty: () => members.size === 0,
+    size: () => members.size,
+    welcome: (member, notice) =>
+      inTurn(async () => {
+        const fresh = await read()
+        if (!members.has(member.id)) return
+        welcomed.add(member)
+        member.send(notice(fresh))
+      }),
+    refresh: () =>
+      inTurn(async () => {
+        await read()
+      }),
+    async passOn(from, toPage, message) {
+      if (view?.state.state !== 'in_progress') return false
+      const sender = view.present.find(({ connectionId }) => connectionId === from.id)
+      const receiver = view.present.find(({ pageId }) => pageId === toPage)
+      if (!sender?.ready || !receiver?.ready || sender === receiver) return false
+      const { participant, pageId } = sender
+      const { connectionId: toConnection } = receiver
+      const passed: RoomMessage = { type: 'peer', toConnection, from: pageId, participant, message }
+      if (members.has(toConnection)) deliver(passed)
+      else await bus.publish(db, { topic: roomTopic(visitId), body: roomMessage(passed) })
+      return true
+    },
+    close() {
+      for (const unsubscribe of subscriptions) unsubscribe()
+    },
+  }
+}
