@@ -41,11 +41,13 @@ export async function installPackages(root) {
   const { code, output, missing } = await run(program, args, { cwd: root, env })
   if (code === 0) return
   if (missing) fail('npm was not found: install Node.js with npm and try again.')
-  const remedy = remedies.find(([pattern]) => pattern.test(output))?.[1]
-  fail(
-    (remedy ?? 'The packages could not be installed: remove the cause named below and try again.') +
-      lastLines(output),
-  )
+  const known = remedies.find(([cause]) => cause.test(output))
+  if (!known)
+    fail(
+      `The packages could not be installed: remove the cause named below and try again.${lastLines(output)}`,
+    )
+  const [cause, remedy] = known
+  fail(remedy + lastLines(output.split('\n').find((line) => cause.test(line)) ?? ''))
 }
 
 /**

@@ -12,7 +12,7 @@ import { readPostmasterFile } from '../../src/platform/postgres/postmaster'
 import { makeReachableFolder } from './reachable-folder'
 import { type OwnerProcess, startOwner } from './start-owner'
 
-export interface DatabaseFolder {
+interface DatabaseFolder {
   /** Fresh for each test and removed after it. */
   readonly temporary: string
   /** Where the database is to be; inside of `temporary`. */

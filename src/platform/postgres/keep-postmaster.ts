@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '../logger'
 import type { Postmaster } from './postmaster'
 
-export interface RelaunchPolicy {
+interface RelaunchPolicy {
   firstDelayMilliseconds: number
   longestDelayMilliseconds: number
 }
 
-export const defaultRelaunchPolicy: RelaunchPolicy = {
+const defaultRelaunchPolicy: RelaunchPolicy = {
   firstDelayMilliseconds: 500,
   longestDelayMilliseconds: 10_000,
 }

@@ -10,7 +10,7 @@ import { openServerLog, readServerLog } from './server-log'
 import { asArguments, type ServerSettings } from './server-settings'
 import { serverEnvironment } from './server-user'
 
-export interface LaunchOptions {
+interface LaunchOptions {
   place: ClusterPlace
   binaries: PostgresBinaries
   settings: ServerSettings

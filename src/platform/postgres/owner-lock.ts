@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { PostgresStartError } from './postgres-start-error'
 import { identifyProcess, stillLives } from './process-identity'
 
-export interface Ownership {
+interface Ownership {
   release(): Promise<void>
 }
 

@@ -1,5 +1,5 @@
 /** Why the embedded PostgreSQL could not be started. */
-export type PostgresStartReason =
+type PostgresStartReason =
   | 'folder_not_writable'
   | 'folder_not_reachable'
   | 'disk_full'

@@ -10,7 +10,7 @@ export interface Postmaster {
 }
 
 /** What a server writes into `postmaster.pid` of its cluster, as far as it has come. */
-export interface PostmasterFile {
+interface PostmasterFile {
   pid: number
   port?: number
   /** Of the System V segment that every process of the server is attached to. */

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
  * A process by number and mark. Numbers are given again after a restart of the machine or a container; the
  * mark (boot and start time) tells the process from a later one. An empty mark means: cannot be known here.
  */
-export interface ProcessIdentity {
+interface ProcessIdentity {
   pid: number
   mark: string
 }

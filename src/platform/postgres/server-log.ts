@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterPlace } from './cluster-place'
 
-export interface OpenedServerLog {
+interface OpenedServerLog {
   path: string
   descriptor: number
   /** Where what is written from now on begins, in bytes. */
