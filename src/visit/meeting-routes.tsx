@@ -1,0 +1,110 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { type BookingServices, pageOf } from '../booking/booking-services'
+import { invalidLinkPage } from '../booking/pages/message-pages'
+import type { PageContext } from '../booking/pages/page-context'
+import { dayAndTime } from '../booking/pages/visit-words'
+import { visitPaths } from '../booking/shown-visit'
+import type { VisitRow } from '../booking/visit-links'
+import { sendPage, sendPublicPage } from '../platform/http/page'
+import { cancellationReason } from './cancellation-reason'
+import { meetingBoot } from './meeting-boot'
+import { meetingStanding, opensAt } from './meeting-standing'
+import { type MeetingVisitor, meetingVisitor } from './meeting-visitor'
+import { devicePage } from './pages/device-page'
+import { endedForGuardianPage, endedPage } from './pages/ended-page'
+import { meetingPage } from './pages/meeting-page'
+import {
+  cancelledByClientPage,
+  cancelledByInstitutionPage,
+  earlyPage,
+  latePage,
+  missedByInstitutionPage,
+} from './pages/standing-pages'
+import { roomState } from './read-room'
+import { readClosingNote } from './visit-notes'
+
+export interface MeetingServices extends BookingServices {
+  demo: boolean
+}
+
+/** A page left open for longer asks again meanwhile: timers of browsers are not made for days. */
+const longestRefreshSeconds = 6 * 3600
+
+/** The pages behind a meeting link, and the device page. Opening one changes nothing. */
+export function registerMeetingRoutes(app: FastifyInstance, services: MeetingServices): void {
+  const { db, clock, keys, directory, demo } = services
+
+  app.get('/spotkanie/:token', async (request, reply) => {
+    const { token } = request.params as { token: string }
+    const visitor = await meetingVisitor(db, keys, token)
+    if (!visitor) return sendPage(reply, invalidLinkPage(pageOf(services, request, '/znajdz')), 404)
+    const page = pageOf(services, request)
+    const { visit } = visitor
+    const now = clock.now()
+    const { openBeforeMinutes } = directory.institution.settings
+    switch (meetingStanding(visit, now, openBeforeMinutes)) {
+      case 'early':
+        return sendEarly(reply, page, visit, now)
+      case 'open':
+        return sendPage(reply, await openPage(page, visitor, token, now))
+      case 'late':
+      case 'missedByClient':
+        return sendPage(reply, latePage(page, visit))
+      case 'missedByInstitution':
+        return sendPage(reply, missedByInstitutionPage(page))
+      case 'cancelledByClient':
+        return sendPage(reply, cancelledByClientPage(page, visit))
+      case 'cancelledByInstitution':
+        return sendPage(reply, cancelledByInstitutionPage(page, await reasonOf(page, visit)))
+      case 'finished':
+        if (visitor.participant === 'guardian') return sendPage(reply, endedForGuardianPage(page))
+        return sendPage(reply, endedPage(page, { visit, note: readClosingNote(keys, visit), now }))
+    }
+  })
+
+  app.get('/sprawdz-urzadzenie', (request, reply) =>
+    sendPublicPage(reply, devicePage(pageOf(services, request), demo)),
+  )
+
+  const sendEarly = (reply: FastifyReply, page: PageContext, visit: VisitRow, now: Date) => {
+    const { openBeforeMinutes } = directory.institution.settings
+    const wait = opensAt(visit.starts_at, openBeforeMinutes).getTime() - now.getTime()
+    const seconds = Math.min(longestRefreshSeconds, Math.ceil(wait / 1000))
+    reply.header('refresh', String(seconds))
+    return sendPage(reply, earlyPage(page, visit))
+  }
+
+  const openPage = async (
+    page: PageContext,
+    { visit, participant }: MeetingVisitor,
+    token: string,
+    now: Date,
+  ) => {
+    const state = roomState(keys, visit, await officerName(visit))
+    const boot = meetingBoot(page, { visit, participant, token, state, now, demo, keys })
+    const mayGiveUp = participant === 'client' && visit.state !== 'in_progress' && now < visit.starts_at
+    const paths = visitPaths(services, { id: visit.id, linkVersion: visit.link_version })
+    return meetingPage({
+      page,
+      boot,
+      when: dayAndTime(page, visit.starts_at),
+      giveUpPath: mayGiveUp ? paths.cancel : null,
+    })
+  }
+
+  const officerName = async (visit: VisitRow): Promise<string | null> => {
+    if (visit.officer_id === null) return null
+    const officer = await db
+      .selectFrom('staff')
+      .select('name')
+      .where('id', '=', visit.officer_id)
+      .executeTakeFirst()
+    return officer?.name ?? null
+  }
+
+  const reasonOf = async (page: PageContext, visit: VisitRow): Promise<string | undefined> => {
+    const reason = await cancellationReason(db, keys, visit.id)
+    if (!reason) return undefined
+    return 'words' in reason ? reason.words : page.t.t(reason.key)
+  }
+}

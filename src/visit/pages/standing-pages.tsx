@@ -1,0 +1,93 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { frameOf, linkTo, type PageContext } from '../../booking/pages/page-context'
+import { clockTime, dayAndTime } from '../../booking/pages/visit-words'
+import type { VisitRow } from '../../booking/visit-links'
+import { LinkButton } from '../../ui/button'
+import { PublicFrame } from '../../ui/frame'
+import { Notice } from '../../ui/notice'
+import { opensAt } from '../meeting-standing'
+
+interface StandingPage {
+  title: string
+  /** Button that books anew. */
+  rebook?: boolean
+  children: ComponentChildren
+}
+
+const standingPage = (page: PageContext, { title, rebook = true, children }: StandingPage): VNode => (
+  <PublicFrame {...frameOf(page)} title={title}>
+    <h1 class="q">{title}</h1>
+    {children}
+    {rebook && (
+      <div class="btns next">
+        <LinkButton href={linkTo(page, '/temat')}>{page.t.t('ended.rebook')}</LinkButton>
+      </div>
+    )}
+  </PublicFrame>
+)
+
+/** Too early; the page asks again by itself when the door opens. */
+export const earlyPage = (page: PageContext, visit: VisitRow): VNode => {
+  const { t } = page.t
+  const { openBeforeMinutes } = page.directory.institution.settings
+  const openTime = clockTime(page, opensAt(visit.starts_at, openBeforeMinutes))
+  return (
+    <PublicFrame {...frameOf(page)} title={t('link.early.title')}>
+      <h1 class="q">{t('link.early.title')}</h1>
+      <p>{t('link.early.body', { ...dayAndTime(page, visit.starts_at), openTime })}</p>
+      <Notice icon="clock" role="status">
+        <p>{t('link.early.auto')}</p>
+      </Notice>
+      <div class="btns next">
+        <LinkButton kind="second" href={linkTo(page, '/sprawdz-urzadzenie')}>
+          {t('link.early.device')}
+        </LinkButton>
+      </div>
+    </PublicFrame>
+  )
+}
+
+/** The time has passed and nobody came. */
+export const latePage = (page: PageContext, visit: VisitRow): VNode => {
+  const { t } = page.t
+  return standingPage(page, {
+    title: t('link.late.title'),
+    children: (
+      <>
+        <p>{t('link.late.body', dayAndTime(page, visit.starts_at))}</p>
+        <p>{t('error.phone')}</p>
+      </>
+    ),
+  })
+}
+
+export const missedByInstitutionPage = (page: PageContext): VNode => {
+  const { t } = page.t
+  return standingPage(page, {
+    title: t('link.missedByUs.title'),
+    children: <p>{t('link.missedByUs.body')}</p>,
+  })
+}
+
+export const cancelledByClientPage = (page: PageContext, visit: VisitRow): VNode => {
+  const { t } = page.t
+  return standingPage(page, {
+    title: t('link.cancelledByYou.title'),
+    children: <p>{t('link.cancelledByYou.body', dayAndTime(page, visit.state_changed_at))}</p>,
+  })
+}
+
+/** `reason` in the person's language or in the officer's own words, without its full stop. */
+export const cancelledByInstitutionPage = (page: PageContext, reason: string | undefined): VNode => {
+  const { t } = page.t
+  return standingPage(page, {
+    title: t('link.cancelledByUs.title'),
+    children: (
+      <p>
+        {reason === undefined
+          ? t('link.missedByUs.body')
+          : t('link.cancelledByUs.body', { reason: reason.replace(/\.$/, '') })}
+      </p>
+    ),
+  })
+}
