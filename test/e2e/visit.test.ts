@@ -1,0 +1,159 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { type BrowserPerson, launchPerson } from '../support/browser'
+import { readFrame, soundLevel } from '../support/fake-media'
+import { startTestProduct, type TestProduct } from '../support/test-product'
+import { book, button, type CitizenData, halina } from './citizen'
+import { emailTo, smsTo } from './mailbox'
+import { signIn } from './officer'
+import { tellWhatThePageSaid } from './what-the-page-said'
+
+let product: TestProduct
+let citizen: BrowserPerson
+let officer: BrowserPerson
+let guardian: BrowserPerson | undefined
+
+/** Long enough for a loaded machine; every wait ends with the event it waits for. */
+const patience = { timeout: 30_000, interval: 200 }
+
+beforeAll(async () => {
+  product = await startTestProduct(inject('postgresUrl'))
+  citizen = await launchPerson({ camera: 'client', viewport: { width: 360, height: 740 } })
+  officer = await launchPerson({ camera: 'officer', viewport: { width: 1366, height: 768 } })
+})
+afterAll(async () => {
+  await citizen.close()
+  await officer.close()
+  await guardian?.close()
+  await product.stop()
+})
+afterEach(async (context) => {
+  await tellWhatThePageSaid(context, citizen.page)
+  await tellWhatThePageSaid(context, officer.page)
+})
+
+const clientVideo = '#obraz-pracownika'
+const officerVideo = '.stage video[data-participant=client]'
+
+const state = (page: Page, wanted: string) =>
+  page.locator(`[data-state=${wanted}]`).first().waitFor({ state: 'attached' })
+
+/** A picture moves when its frame number changes, and it must come from the right camera. */
+async function seesMoving(page: Page, video: string, whose: 'client' | 'officer'): Promise<void> {
+  const first = await vi.waitFor(async () => {
+    const frame = await readFrame(page, video)
+    expect(frame?.person).toBe(whose)
+    return frame
+  }, patience)
+  await vi.waitFor(
+    async () => expect((await readFrame(page, video))?.number).not.toBe(first?.number),
+    patience,
+  )
+}
+
+const hears = (page: Page, media: string) =>
+  vi.waitFor(async () => expect(await soundLevel(page, media)).toBeGreaterThan(0.01), patience)
+
+async function visitRow(number: string) {
+  return product.services.db
+    .selectFrom('visit')
+    .where('number', '=', number)
+    .selectAll()
+    .executeTakeFirstOrThrow()
+}
+
+const linkIn = (text: string, folder: string) =>
+  new RegExp(`https?:\\S+/${folder}/[\\w-]+`).exec(text)?.[0] ?? ''
+
+/** From the e-mail's link to the waiting room. */
+async function enterWaitingRoom(page: Page, meetingUrl: string): Promise<void> {
+  await page.goto(meetingUrl)
+  await button(page, 'Włącz kamerę i mikrofon').click()
+  await page.locator('#wejdz').click()
+  await state(page, 'waiting')
+}
+
+const bookHere = (who: CitizenData) => book(citizen.page, product.url, { postalCode: '00-000', who })
+
+describe('a visit', () => {
+  test('goes from booking over both reminders to a call in which both see and hear each other', async () => {
+    const number = await bookHere({ ...halina, phone: '601 555 001', email: 'rozmowa@example.org' })
+    await product.messagesSent()
+    const visit = await visitRow(number)
+
+    // The day before: an SMS, unless it was booked inside that window; an hour before: an e-mail
+    product.clock.set(new Date(visit.starts_at.getTime() - 55 * 60_000))
+    await product.messagesSent()
+    product.clock.set(new Date(visit.starts_at.getTime() - 2 * 60_000))
+    const confirmation = await emailTo(product, 'rozmowa@example.org')
+    const meetingUrl = linkIn(confirmation.text, 'spotkanie')
+    expect(meetingUrl).toContain('/spotkanie/')
+
+    await enterWaitingRoom(citizen.page, meetingUrl)
+    expect((await visitRow(number)).state).toBe('waiting')
+
+    await signIn(officer.page, product.url, 'ewa.maj@example.org')
+    await officer.page.getByText('Halina Wiśniewska').first().waitFor()
+    await button(officer.page, 'Zaproś').first().click()
+    await state(citizen.page, 'invited')
+    await button(citizen.page, 'Wejdź do rozmowy').click()
+
+    await seesMoving(citizen.page, clientVideo, 'officer')
+    await seesMoving(officer.page, officerVideo, 'client')
+    await hears(citizen.page, clientVideo)
+    await hears(officer.page, officerVideo)
+
+    await test_reload_keeps_the_call(number)
+
+    await endVisit(officer.page)
+    await state(citizen.page, 'ended').catch(() => undefined)
+    await citizen.page.getByRole('heading', { name: /Wizyta zakończona|już się odbyła/ }).waitFor()
+    expect((await visitRow(number)).state).toBe('completed')
+  })
+
+  test('is reminded of by SMS the day before and by e-mail an hour before, and never when cancelled', async () => {
+    const page = citizen.page
+    const who = { ...halina, phone: '601 555 002', email: 'przypomnienia@example.org' }
+    await page.goto(`${product.url}/termin?temat=pensions&oddzial=WAW2&od=2026-12-29`)
+    await page.locator('.hour input').first().check({ force: true })
+    await button(page, 'Wybieram ten termin').click()
+    const { fillData, consentAndBook, visitNumberOn, words } = await import('./citizen')
+    await fillData(page, words.pl, who)
+    await consentAndBook(page, words.pl)
+    const number = await visitNumberOn(page)
+    await product.messagesSent()
+    const { starts_at: startsAt } = await visitRow(number)
+
+    expect(await smsTo(product, '+48601555002')).toEqual([])
+    product.clock.set(new Date('2026-12-28T09:00:30Z'))
+    await product.messagesSent()
+    const [sms] = await smsTo(product, '+48601555002')
+    expect(sms).toContain(number)
+    expect(sms).not.toMatch(/http|Halina|Wiśniewska/)
+
+    product.clock.set(new Date(startsAt.getTime() - 59 * 60_000))
+    await product.messagesSent()
+    const reminder = await emailTo(product, who.email)
+    expect(reminder.subject).toMatch(/^Dziś o/)
+    expect(linkIn(reminder.text, 'spotkanie')).not.toBe('')
+    expect(await smsTo(product, '+48601555002')).toHaveLength(1)
+  })
+})
+
+async function test_reload_keeps_the_call(number: string): Promise<void> {
+  await citizen.page.reload()
+  await button(citizen.page, 'Wejdź do rozmowy')
+    .click({ timeout: 5000 })
+    .catch(() => undefined)
+  await seesMoving(citizen.page, clientVideo, 'officer')
+  await seesMoving(officer.page, officerVideo, 'client')
+  await officer.page.reload()
+  await seesMoving(officer.page, officerVideo, 'client')
+  await seesMoving(citizen.page, clientVideo, 'officer')
+  expect((await visitRow(number)).state).toBe('in_progress')
+}
+
+async function endVisit(page: Page): Promise<void> {
+  await page.locator('#formularz-zakoncz [name=powod], #powod').first().waitFor({ state: 'attached' })
+  await page.locator('#formularz-zakoncz button[type=submit], #formularz-zakoncz button').last().click()
+}
