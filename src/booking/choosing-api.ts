@@ -1,0 +1,137 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import {
+  branchAnswer,
+  branchesAnswer,
+  consentsAnswer,
+  consentsQuery,
+  languageQuery,
+  postalCodeParams,
+  refusedWith,
+  timesAnswer,
+  timesQuery,
+  topicsAnswer,
+} from '../contract/booking-api'
+import { parsePostalCode } from '../institution/postal-code'
+import type { TextKey } from '../texts/catalogue'
+import { orRefuse } from './api-refusal'
+import { type BookingServices, today } from './booking-services'
+import { askedConsents, type ConsentKind } from './consents'
+import { offerTimesJson } from './offer-times'
+
+const asIs = (text: unknown) => text as string
+
+/** What can be chosen: branches, topics, times, consents. */
+export function registerChoosingApi(app: FastifyInstance, services: BookingServices): void {
+  const { db, clock, directory, translators } = services
+  const api = app.withTypeProvider<ZodTypeProvider>()
+
+  api.get(
+    '/branches',
+    { schema: { tags: ['Choosing'], summary: 'All branches', response: { 200: branchesAnswer } } },
+    async () => ({ branches: [...directory.branches] }),
+  )
+
+  api.get(
+    '/branches/by-postal-code/:code',
+    {
+      schema: {
+        tags: ['Choosing'],
+        summary: 'The branch of a postal code',
+        description:
+          'That of the home, or of the firm, as the topic says. A person may choose another branch.',
+        params: postalCodeParams,
+        response: { 200: branchAnswer, ...refusedWith('unknown_postal_code') },
+      },
+    },
+    async (request) => {
+      const digits = parsePostalCode(request.params.code)
+      const branch = digits === undefined ? undefined : directory.branchForPostalCode(digits)
+      return orRefuse(branch, 'unknown_postal_code')
+    },
+  )
+
+  api.get(
+    '/topics',
+    {
+      schema: {
+        tags: ['Choosing'],
+        summary: 'All topics, with what to prepare',
+        querystring: languageQuery,
+        response: { 200: topicsAnswer },
+      },
+    },
+    async (request) => ({
+      topics: directory.topics.map(({ code, addressOf, requiresIdentity, texts }) => ({
+        ...{ code, addressOf, requiresIdentity },
+        ...texts[request.query.language],
+      })),
+    }),
+  )
+
+  api.get(
+    '/times',
+    {
+      schema: {
+        tags: ['Choosing'],
+        summary: 'Days and times of a topic at a branch',
+        description: 'Every time, free or taken, of the next days that have any. At most a second old.',
+        querystring: timesQuery,
+        response: { 200: timesAnswer, ...refusedWith('unknown_branch', 'unknown_topic') },
+      },
+    },
+    async (request, reply) => {
+      const { branch, topic, from = today(services), days } = request.query
+      const { timeZone, settings } = directory.institution
+      const text = await offerTimesJson(db, {
+        branchId: orRefuse(directory.branchByCode(branch), 'unknown_branch').id,
+        topicId: orRefuse(directory.topicByCode(topic), 'unknown_topic').id,
+        dayCount: days,
+        now: clock.now(),
+        ...{ from, timeZone, settings },
+      })
+      // Everybody gets the same text: it is written once and not checked again for each
+      return reply
+        .type('application/json; charset=utf-8')
+        .serializer(asIs)
+        .send(text as never)
+    },
+  )
+
+  api.get(
+    '/consents',
+    {
+      schema: {
+        tags: ['Choosing'],
+        summary: 'The consents to ask a person for, in force today',
+        querystring: consentsQuery,
+        response: { 200: consentsAnswer },
+      },
+    },
+    async (request) => {
+      const { language, guardian } = request.query
+      const day = today(services)
+      const { t } = translators[language]
+      return {
+        consents: askedConsents(directory, guardian === 'yes', day).map(({ kind, version, required }) => ({
+          ...{ kind, version, required },
+          label: t(labelOf(services, kind)),
+          text: directory.currentLegalText(kind === 'recording' ? 'recording' : 'privacy', language, day)
+            .body,
+        })),
+      }
+    },
+  )
+}
+
+function labelOf({ directory }: BookingServices, kind: ConsentKind): TextKey {
+  const { privacyConsent, recordingConsent } = directory.institution.settings
+  switch (kind) {
+    case 'privacy':
+      return `consent.privacy.${privacyConsent}.label`
+    case 'recording':
+      return `consent.recording.${recordingConsent}.label`
+    case 'guardian':
+      return 'consent.guardian.label'
+  }
+}
