@@ -4,7 +4,7 @@ import { parsePostalCode } from '../institution/postal-code'
 import { sendPage, sendPublicPage } from '../platform/http/page'
 import { type BookingServices, pageOf } from './booking-services'
 import { branchFoundPage, branchListPage, branchUnknownPage } from './pages/branch-pages'
-import { type Fields, type Journey, journeyPath, readJourney, textIn } from './pages/journey'
+import { fieldsIn, type Journey, journeyPath, readJourney, textIn } from './pages/journey'
 import { linkTo } from './pages/page-context'
 import { postalPage } from './pages/postal-page'
 import { startPage } from './pages/start-page'
@@ -21,7 +21,7 @@ export function registerChoosingRoutes(app: FastifyInstance, services: BookingSe
   app.get('/temat', (request, reply) =>
     sendPublicPage(
       reply,
-      topicPage(pageOf(services, request), readJourney(directory, request.query as Fields)),
+      topicPage(pageOf(services, request), readJourney(directory, fieldsIn(request.query))),
     ),
   )
 
@@ -37,7 +37,7 @@ export function registerChoosingRoutes(app: FastifyInstance, services: BookingSe
   app.get('/oddzial', (request, reply) =>
     withTopic(services, request, reply, (journey) => {
       const page = pageOf(services, request)
-      const typed = textIn(request.query as Fields, 'kod') ?? ''
+      const typed = textIn(fieldsIn(request.query), 'kod') ?? ''
       const postalCode = parsePostalCode(typed)
       if (postalCode === undefined) {
         const key = typed === '' ? 'postal.error.empty' : 'postal.error.format'
@@ -67,7 +67,7 @@ export const withTopic = (
   reply: FastifyReply,
   goOn: (journey: Journey & { topic: Topic }) => unknown,
 ): unknown => {
-  const fields = request.query as Fields
+  const fields = fieldsIn(request.query)
   const journey = readJourney(services.directory, fields)
   const { topic } = journey
   if (topic) return goOn({ ...journey, topic })

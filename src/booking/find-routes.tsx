@@ -4,7 +4,7 @@ import { sendPage, sendPublicPage } from '../platform/http/page'
 import { type BookingServices, pageOf } from './booking-services'
 import { findVisit } from './find-visit'
 import { findPage } from './pages/find-page'
-import { type Fields, textIn } from './pages/journey'
+import { fieldsIn, textIn } from './pages/journey'
 import { linkTo } from './pages/page-context'
 import { visitPaths } from './shown-visit'
 import { parseVisitNumber } from './visit-number'
@@ -25,7 +25,7 @@ export function registerFindRoutes(app: FastifyInstance, services: BookingServic
     sendPublicPage(
       reply,
       findPage(pageOf(services, request), {
-        numbersSent: textIn(request.query as Fields, 'numer') === 'wyslany',
+        numbersSent: textIn(fieldsIn(request.query), 'numer') === 'wyslany',
       }),
     ),
   )
@@ -36,7 +36,7 @@ export function registerFindRoutes(app: FastifyInstance, services: BookingServic
     async (request, reply) => {
       const page = pageOf(services, request)
       const { t } = page.t
-      const form = request.body as Fields
+      const form = fieldsIn(request.body)
       const number = textIn(form, 'number') ?? ''
       const email = textIn(form, 'email') ?? ''
       const errors = [
@@ -60,7 +60,7 @@ export function registerFindRoutes(app: FastifyInstance, services: BookingServic
     async (request, reply) => {
       const page = pageOf(services, request, '/znajdz')
       const { t } = page.t
-      const email = textIn(request.body as Fields, 'lostEmail') ?? ''
+      const email = textIn(fieldsIn(request.body), 'lostEmail') ?? ''
       if (!emailPattern.test(email)) {
         const text = t(email === '' ? 'find.email.error.empty' : 'details.email.error.format')
         return sendPage(reply, findPage(page, { errors: [{ field: 'lostEmail', text }] }), unprocessable)

@@ -6,7 +6,7 @@ import { extendHold } from './extend-hold'
 import { type OwnHold, withOwnHold } from './own-hold'
 import { withQuery } from './pages/address'
 import { detailsPage, type DetailsPageProps, fieldsOf, typedFields } from './pages/details-page'
-import { type Fields, textIn } from './pages/journey'
+import { type Fields, fieldsIn, textIn } from './pages/journey'
 import { linkTo } from './pages/page-context'
 import { saveAnswers } from './save-answers'
 
@@ -32,7 +32,7 @@ export function registerHoldRoutes(app: FastifyInstance, services: BookingServic
       const { answers } = own.hold
       return showDetails(request, reply, own, {
         fields: answers ? fieldsOf(answers) : undefined,
-        asked: askedIn(request.query as Fields),
+        asked: askedIn(fieldsIn(request.query)),
       })
     }),
   )
@@ -45,7 +45,7 @@ export function registerHoldRoutes(app: FastifyInstance, services: BookingServic
       async (own) => {
         const { hold } = own
         const { t } = services.translators[request.language]
-        const form = request.body as Fields
+        const form = fieldsIn(request.body)
         const parsed = parseAnswers(form, request.language)
         if (!parsed.ok) {
           const errors = parsed.errors.map(({ field, key, args }) => ({ field, text: t(key, args) }))
@@ -74,7 +74,7 @@ export function registerHoldRoutes(app: FastifyInstance, services: BookingServic
   app.post('/rezerwacja/:hold/przedluz', (request, reply) =>
     withOwnHold(services, request, reply, async (own) => {
       const { hold, ownerSecret } = own
-      const form = request.body as Fields
+      const form = fieldsIn(request.body)
       const page = pageOf(services, request)
       const now = clock.now()
       const { settings } = directory.institution

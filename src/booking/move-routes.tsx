@@ -5,7 +5,7 @@ import type { BookingServices } from './booking-services'
 import { moveVisit } from './move-visit'
 import { withQuery } from './pages/address'
 import { cancelledPage } from './pages/cancel-pages'
-import { type Fields, textIn } from './pages/journey'
+import { type Fields, fieldsIn, textIn } from './pages/journey'
 import { moveConfirmPage, type MoveMistake, movePage, tooLateToMovePage } from './pages/move-pages'
 import { linkTo } from './pages/page-context'
 import { instantFrom } from './pages/times-grid'
@@ -21,7 +21,7 @@ export function registerMoveRoutes(app: FastifyInstance, services: BookingServic
   app.get('/wizyta/:token/termin', (request, reply) =>
     withLinkedVisit(services, request, reply, 'manage', async (visit, page) => {
       const { row, branch } = visit
-      const query = request.query as Fields
+      const query = fieldsIn(request.query)
       if (row.state === 'cancelled') return sendPage(reply, cancelledPage(page, visit, false))
       if (row.state !== 'booked' || clock.now() >= row.starts_at)
         return sendPage(reply, tooLateToMovePage(page, visit))
@@ -44,7 +44,7 @@ export function registerMoveRoutes(app: FastifyInstance, services: BookingServic
     withLinkedVisit(services, request, reply, 'manage', async (visit, page) => {
       const { paths } = visit
       const to = (path: string) => reply.redirect(linkTo(page, path), 303)
-      const startsAt = instantFrom(textIn(request.body as Fields, 'start'))
+      const startsAt = instantFrom(textIn(fieldsIn(request.body), 'start'))
       if (!startsAt) return to(withQuery(paths.move, { wybor: 'pusty' }))
       const moved = await moveVisit(db, {
         visitId: visit.row.id,

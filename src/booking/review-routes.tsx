@@ -9,7 +9,7 @@ import { askedIn } from './hold-routes'
 import { type OwnHold, withOwnHold } from './own-hold'
 import { consentField, consentWords } from './pages/consent-cards'
 import { fieldsOf } from './pages/details-page'
-import { type Fields, textIn } from './pages/journey'
+import { type Fields, fieldsIn, textIn } from './pages/journey'
 import { holdNotYoursPage, limitPage, unknownResultPage } from './pages/message-pages'
 import { linkTo, type PageContext } from './pages/page-context'
 import { reviewPage, type ReviewPageProps } from './pages/review-page'
@@ -52,7 +52,7 @@ export function registerReviewRoutes(app: FastifyInstance, services: BookingServ
 
   app.get('/rezerwacja/:hold/sprawdz', (request, reply) =>
     withOwnHold(services, request, reply, (own) =>
-      showReview(request, reply, own, { asked: askedIn(request.query as Fields) }),
+      showReview(request, reply, own, { asked: askedIn(fieldsIn(request.query)) }),
     ),
   )
 
@@ -63,7 +63,7 @@ export function registerReviewRoutes(app: FastifyInstance, services: BookingServ
       withOwnHold(services, request, reply, async (own) => {
         const { hold, ownerSecret } = own
         const page = pageOf(services, request)
-        const consents = givenConsents(request.body as Fields)
+        const consents = givenConsents(fieldsIn(request.body))
         const now = clock.now()
         let booking: Booking
         try {

@@ -5,7 +5,7 @@ import { withTopic } from './choosing-routes'
 import { holdSeat } from './hold-seat'
 import { giveOwnerSecret } from './owner-secret'
 import { branchListPage } from './pages/branch-pages'
-import { type Fields, journeyPath, readJourney, textIn } from './pages/journey'
+import { type Fields, fieldsIn, journeyPath, readJourney, textIn } from './pages/journey'
 import { keptHtml } from './pages/kept-html'
 import { linkTo } from './pages/page-context'
 import { instantFrom, instantValue } from './pages/times-grid'
@@ -25,7 +25,7 @@ export function registerTimesRoutes(app: FastifyInstance, services: BookingServi
       const page = pageOf(services, request)
       const { branch } = journey
       if (!branch) return sendPage(reply, branchListPage(page, journey, true), unprocessable)
-      const fields = request.query as Fields
+      const fields = fieldsIn(request.query)
       const times = await readTimes(services, {
         branch,
         topicId: journey.topic.id,
@@ -47,7 +47,7 @@ export function registerTimesRoutes(app: FastifyInstance, services: BookingServi
     { config: { rateLimit: { max: holdsPerMinute, timeWindow: '1 minute' } } },
     async (request, reply) => {
       const page = pageOf(services, request)
-      const fields = request.body as Fields
+      const fields = fieldsIn(request.body)
       const journey = readJourney(directory, fields)
       const { topic, branch, postalCode, earlierHold } = journey
       const back = (more: Record<string, string | undefined>) =>

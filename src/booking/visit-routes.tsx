@@ -4,7 +4,7 @@ import type { LinkPurpose } from '../platform/signed-link'
 import { type BookingServices, pageOf } from './booking-services'
 import { cancelVisit } from './cancel-visit'
 import { cancelledPage, cancelPage, tooLateToCancelPage } from './pages/cancel-pages'
-import { type Fields, textIn } from './pages/journey'
+import { fieldsIn, textIn } from './pages/journey'
 import { managePage } from './pages/manage-page'
 import { invalidLinkPage } from './pages/message-pages'
 import { linkTo, type PageContext } from './pages/page-context'
@@ -35,7 +35,7 @@ export function registerVisitRoutes(app: FastifyInstance, services: BookingServi
 
   app.get('/wizyta/:token', (request, reply) =>
     withLinkedVisit(services, request, reply, 'manage', (visit, page) => {
-      const done = textIn(request.query as Fields, 'gotowe')
+      const done = textIn(fieldsIn(request.query), 'gotowe')
       return sendPage(
         reply,
         managePage(page, {
@@ -61,7 +61,7 @@ export function registerVisitRoutes(app: FastifyInstance, services: BookingServi
   app.get('/anuluj/:token', (request, reply) =>
     withLinkedVisit(services, request, reply, 'cancel', (visit, page) => {
       const { row } = visit
-      const justNow = textIn(request.query as Fields, 'gotowe') === 'tak'
+      const justNow = textIn(fieldsIn(request.query), 'gotowe') === 'tak'
       if (row.state === 'cancelled') return sendPage(reply, cancelledPage(page, visit, justNow))
       const open = (row.state === 'booked' || row.state === 'waiting') && clock.now() < row.starts_at
       return sendPage(reply, open ? cancelPage(page, visit) : tooLateToCancelPage(page, visit))

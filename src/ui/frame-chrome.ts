@@ -35,7 +35,7 @@ const makeChrome = ({ t, language }: Translator, facts: Site | undefined): Frame
   const link = (path: string, label: string): string =>
     `<li><a href="${to(path)}">${escapeHtml(label)}</a></li>`
   const demo = facts?.demo
-    ? `<p class="demo"><span class="wrap">${escapeHtml(t('ui.demoBanner'))}</span></p>`
+    ? `<p class="demo"><span class="wrap">${escapeHtml(t('ui.demoBanner'))} <a href="${to('/skrzynka/jak-sprobowac')}">${escapeHtml(t('demo.try.title'))}</a> <a href="${to('/skrzynka')}">${escapeHtml(t('demo.mailbox.link'))}</a></span></p>`
     : ''
   const institution = words
     ? `<span class="org"><span class="short">${escapeHtml(words.inst)}</span><span class="full">${escapeHtml(words.instName)}</span></span>`

@@ -15,6 +15,10 @@ export interface Journey {
 /** Values of a query or a form, by our names for them. */
 export type Fields = Readonly<Record<string, unknown>>
 
+/** The fields of a form or query as they arrived; none when there are none. */
+export const fieldsIn = (sent: unknown): Fields =>
+  typeof sent === 'object' && sent !== null ? (sent as Fields) : {}
+
 const holdPattern = /^[0-9a-f-]{36}$/
 
 /** A field's text without spaces around it, cut to what a person could mean; undefined when absent or repeated. */
