@@ -35,7 +35,7 @@ export type ParsedAnswers =
   { ok: true; answers: Answers; warnings: AnswersWarning[] } | { ok: false; errors: AnswersError[] }
 
 /** Of each name. */
-export const longestName = 60
+const longestName = 60
 
 const nameKeys = {
   firstName: 'details.firstName.error',

@@ -55,7 +55,7 @@ export const timesAnswer = z.object({
   lastDay: day.describe('The last day for which visits can be booked now'),
 })
 
-export const consentKind = z.enum(['privacy', 'recording', 'guardian'])
+const consentKind = z.enum(['privacy', 'recording', 'guardian'])
 export const consentsQuery = z.strictObject({
   language: language.default('pl'),
   guardian: z.enum(['yes', 'no']).default('no').describe('Whether a guardian takes part'),

@@ -1,6 +1,6 @@
 import type { Db } from '../platform/db'
 import type { Language } from '../texts/catalogue'
-import type { Branch, DirectoryContent, Topic } from './directory'
+import type { Branch, DirectoryContent, Topic } from './directory-content'
 import type { LegalKind } from './institution-data'
 import { institutionSchema } from './institution-schema'
 

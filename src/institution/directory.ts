@@ -2,53 +2,13 @@ import type { Db } from '../platform/db'
 import type { Day } from '../platform/zone'
 import type { Language } from '../texts/catalogue'
 import { readDirectory } from './directory-store'
-import type { InstitutionSettings, InstitutionTexts, LegalKind } from './institution-data'
+import type { Branch, DirectoryContent, Institution, Topic } from './directory-content'
+import type { LegalKind } from './institution-data'
 import type { LegalText } from './legal-text'
 
+export type { Branch, Institution, Topic } from './directory-content'
 export { institutionWords } from './institution-words'
 export type { LegalText } from './legal-text'
-
-export interface Institution {
-  timeZone: string
-  phoneE164: string
-  texts: Record<Language, InstitutionTexts>
-  settings: InstitutionSettings
-}
-
-export interface Branch {
-  id: number
-  code: string
-  name: string
-  city: string
-  address: string | null
-  postalCode: string | null
-  phone: string | null
-  /** The demonstration branch with desks round the clock. */
-  sample: boolean
-}
-
-export interface Topic {
-  id: number
-  code: string
-  position: number
-  routing: 'postal' | 'manual'
-  addressOf: 'home' | 'firm'
-  requiresIdentity: boolean
-  texts: Record<Language, { name: string; hint: string; prepare: string[] }>
-}
-
-/** What the database says about the institution. */
-export interface DirectoryContent {
-  institution: Institution
-  /** Active ones, by city, then name. */
-  branches: readonly Branch[]
-  /** Active ones, by position. */
-  topics: readonly Topic[]
-  /** Prefix of a postal code -> branch id. */
-  postalAreas: ReadonlyMap<string, number>
-  /** Newest first. */
-  legalTexts: readonly LegalText[]
-}
 
 /** What the institution is, kept in memory: pages never query for it. */
 export interface Directory {
