@@ -1,0 +1,64 @@
+import type { Bench } from './bench-run'
+import { openBenchRun } from './bench-run'
+import { print } from './figure'
+import { bookingBench } from './booking-bench'
+import { growthBench } from './growth-bench'
+import { messageBench } from './message-bench'
+import { residentMegabytes } from './process-figures'
+
+const benches: Record<string, Bench> = {
+  booking: bookingBench,
+  growth: growthBench,
+  message: messageBench,
+}
+
+const given = process.argv.slice(2)
+const flags = given.filter((argument) => argument.startsWith('--'))
+const names = given.filter((argument) => !argument.startsWith('--'))
+const wrong = [
+  ...flags.filter((flag) => flag !== '--json' && flag !== '--full'),
+  ...names.filter((name) => !(name in benches)),
+]
+if (wrong.length > 0) {
+  process.stderr.write(
+    `Unknown: ${wrong.join(' ')}\nUsage: npm run bench -- [--json] [--full] [${Object.keys(benches).join('|')} …]\n`,
+  )
+  process.exit(2)
+}
+const asJson = flags.includes('--json')
+const chosen = Object.entries(benches).filter(([name]) => names.length === 0 || names.includes(name))
+
+const run = await openBenchRun({
+  full: flags.includes('--full'),
+  note: (text) => {
+    if (!asJson) process.stdout.write(`  ${text}\n`)
+  },
+})
+
+let closing: Promise<void> | undefined
+const close = () => (closing ??= run.close())
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void close().finally(() => process.exit(1)))
+
+let failed = false
+try {
+  for (const [name, bench] of chosen) {
+    const started = performance.now()
+    try {
+      for (const figure of await bench(run)) print(figure, asJson)
+    } catch (error) {
+      failed = true
+      process.stderr.write(`${name} failed: ${error instanceof Error ? error.stack : String(error)}\n`)
+    }
+    run.note(`${name} took ${((performance.now() - started) / 1000).toFixed(0)} s`)
+  }
+  const server = run.startedServer()
+  if (server)
+    print(
+      { name: 'server.memory.mb', value: residentMegabytes(server.pid), unit: 'MB', goal: { most: 250 } },
+      asJson,
+    )
+} finally {
+  await close()
+}
+process.exit(failed ? 1 : 0)
