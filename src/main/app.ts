@@ -13,6 +13,7 @@ import { setSite } from '../ui/site'
 import { registerMeetingRoutes } from '../visit/meeting-routes'
 import { registerRoomRoutes } from '../visit/room-routes'
 import { describeApi, registerApiPage } from './api-document'
+import { sampleAccounts } from './demo/sample-staff'
 import { registerHealthRoutes } from './health-routes'
 import { problemAnswer } from './problem-answer'
 import { institutionFolder } from './project-folder'
@@ -54,7 +55,7 @@ export async function buildApp(
   registerBookingApi(app, services)
   registerMeetingRoutes(app, services)
   registerRoomRoutes(app, services)
-  registerStaffRoutes(app, services)
+  registerStaffRoutes(app, services, services.demo ? sampleAccounts(directory) : undefined)
   registerDeskRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)

@@ -25,7 +25,7 @@ export async function startWork(
 }
 
 function scheduledJobs(services: Services): ScheduledJob[] {
-  const { db, clock, directory, queue, bus } = services
+  const { db, clock, keys, directory, queue, bus } = services
   const extendSeats = async () => {
     const { timeZone, settings } = directory.institution
     const now = clock.now()
@@ -37,7 +37,7 @@ function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'close-overdue-visits',
       cron: '* * * * *',
       run: async () => {
-        await closeOverdueVisits(db, { now: clock.now(), queue, bus })
+        await closeOverdueVisits(db, { now: clock.now(), keys, queue, bus })
       },
     },
     {

@@ -1,5 +1,7 @@
+import type { Directory } from '../../institution/directory'
 import type { Db } from '../../platform/db'
 import { createStaff } from '../../staff/create-staff'
+import type { SampleAccounts } from '../../staff/pages/sign-in-page'
 
 /** Accounts of the demonstration; nothing of this exists with production configuration. */
 export const samplePassword = 'wizyta-na-probe'
@@ -23,3 +25,12 @@ export async function addSampleStaff(db: Db): Promise<void> {
       topicIds: topics.map(({ id }) => id),
     })
 }
+
+/** What the sign-in page of the demonstration shows. */
+export const sampleAccounts = (directory: Directory): SampleAccounts => ({
+  password: samplePassword,
+  accounts: sampleStaff.map(({ branch, ...account }) => ({
+    ...account,
+    branch: directory.branchByCode(branch)?.name ?? branch,
+  })),
+})
