@@ -49,6 +49,8 @@ export async function buildIslands({ outDir, minify, quiet = false }) {
         ...shared,
         entryPoints: { [name]: file },
         target,
+        // esbuild refuses it for Safari 12 over a bug in patterns that we do not write
+        supported: { destructuring: true },
         format,
         platform: 'browser',
         jsx: 'automatic',
