@@ -34,7 +34,8 @@ export function databaseFolder(): DatabaseFolder {
 
   beforeEach(async () => {
     state.temporary = await makeReachableFolder()
-    state.folder = join(state.temporary, 'dane i pliki', 'postgres')
+    // Data folders of operators hold spaces and Polish letters too
+    state.folder = join(state.temporary, 'dane próbne', 'postgres')
   })
 
   afterEach(async () => {

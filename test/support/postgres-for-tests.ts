@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { createLogger } from '../../src/platform/logger'
 import { startEmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres'
-import { makeReachableFolder } from './reachable-folder'
 import { prepareTemplate } from './template-database'
+import { makeTestDatabaseFolder, removeAbandonedDatabases } from './test-database-folder'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -34,15 +33,16 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 async function startServer(): Promise<SharedServer> {
-  const folder = await makeReachableFolder()
+  await removeAbandonedDatabases()
+  const { temporary, database } = await makeTestDatabaseFolder()
   const server = await startEmbeddedPostgres({
-    folder: join(folder, 'postgres'),
+    folder: database,
     log: createLogger('warn'),
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
   })
   const close = async () => {
     await server.stop()
-    await rm(folder, { recursive: true, force: true })
+    await rm(temporary, { recursive: true, force: true })
   }
   try {
     await prepareTemplate(server.url)

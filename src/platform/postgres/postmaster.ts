@@ -5,7 +5,7 @@ import { join } from 'node:path'
 export interface Postmaster {
   pid: number
   port: number
-  /** Resolves when the process is gone, for whatever reason. */
+  /** Resolves when the process is gone, for whatever reason. Waiting for it does not keep Node running. */
   exited: Promise<void>
 }
 
