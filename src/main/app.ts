@@ -55,7 +55,7 @@ export async function buildApp(
   registerBookingApi(app, services)
   registerMeetingRoutes(app, services)
   registerRoomRoutes(app, services)
-  registerStaffRoutes(app, services, services.demo ? sampleAccounts(directory) : undefined)
+  registerStaffRoutes(app, services, services.demo ? sampleAccounts : undefined)
   registerDeskRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)

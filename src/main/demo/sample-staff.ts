@@ -1,4 +1,3 @@
-import type { Directory } from '../../institution/directory'
 import type { Db } from '../../platform/db'
 import { createStaff } from '../../staff/create-staff'
 import type { SampleAccounts } from '../../staff/pages/sign-in-page'
@@ -27,10 +26,4 @@ export async function addSampleStaff(db: Db): Promise<void> {
 }
 
 /** What the sign-in page of the demonstration shows. */
-export const sampleAccounts = (directory: Directory): SampleAccounts => ({
-  password: samplePassword,
-  accounts: sampleStaff.map(({ branch, ...account }) => ({
-    ...account,
-    branch: directory.branchByCode(branch)?.name ?? branch,
-  })),
-})
+export const sampleAccounts: SampleAccounts = { accounts: sampleStaff, password: samplePassword }

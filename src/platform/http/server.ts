@@ -144,6 +144,7 @@ async function registerSecurity(app: FastifyInstance, settings: HttpSettings): P
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: protocol === 'https:' ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     crossOriginEmbedderPolicy: false,
+    originAgentCluster: false,
   })
 
   app.addHook('onRequest', async (request, reply) => {
