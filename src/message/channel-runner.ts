@@ -59,9 +59,8 @@ export function startChannel(channel: Channel, parts: RunnerParts): ChannelRunne
       recorder.add(dropped(message, verdict, now))
       return
     }
-    const signal = AbortSignal.timeout(parts.lease.sendSeconds * 1000)
     try {
-      const accepted = await channel.send(message, now, signal)
+      const accepted = await within(parts.lease.sendSeconds, (signal) => channel.send(message, now, signal))
       noteAnswer(false)
       const ended = clock.now()
       recorder.add(
@@ -139,6 +138,18 @@ export function startChannel(channel: Channel, parts: RunnerParts): ChannelRunne
       await Promise.all(inFlight)
       await recorder.flush()
     },
+  }
+}
+
+/** Not AbortSignal.timeout: its timer would go on for each of a hundred thousand messages that are long sent. */
+const within = async <T>(seconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const controller = new AbortController()
+  const abort = () => controller.abort(new DOMException('No answer in time', 'TimeoutError'))
+  const timer = setTimeout(abort, seconds * 1000)
+  try {
+    return await work(controller.signal)
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -40,7 +40,8 @@ export function createEmailChannel(parts: EmailChannelParts): Channel {
   return {
     name: 'email',
     provider: mailer.name,
-    concurrency: mailer.connections,
+    // While one e-mail is on each connection the next one is already rendered
+    concurrency: mailer.connections * 2,
     nextOpening: (from) => from,
     send,
     close: () => mailer.close(),

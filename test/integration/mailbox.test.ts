@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { createTransport } from 'nodemailer'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { institutionWords } from '../../src/institution/directory'
 import { registerMailboxRoutes } from '../../src/message/mailbox/mailbox-routes'
 import { type SmtpReceiver, startSmtpReceiver } from '../../src/message/mailbox/smtp-receiver'
@@ -11,6 +11,7 @@ import { createTranslator, staffTranslator } from '../../src/platform/i18n/trans
 import { randomKeys } from '../../src/platform/keys'
 import { createLogger } from '../../src/platform/logger'
 import { instantAt } from '../../src/platform/zone'
+import { eventually } from '../support/eventually'
 import { type FakeClock, fakeClock } from '../support/fake-clock'
 import { type MessagingForTests, messagingForTests } from '../support/messaging-for-tests'
 import { addVisits } from '../support/sample-visits'
@@ -76,18 +77,15 @@ const bookAndSend = async (...emails: string[]) => {
   })
   const dispatcher = messaging.dispatcher({ smtpUrl: receiver.url })
   dispatcher.start()
-  await vi.waitFor(
-    async () => {
-      const waiting = await database.db
-        .selectFrom('message')
-        .select('id')
-        .where('state', 'in', ['queued', 'sending'])
-        .where('kind', '<>', 'reminder_email')
-        .execute()
-      expect(waiting).toEqual([])
-    },
-    { timeout: 20_000 },
-  )
+  await eventually(async () => {
+    const waiting = await database.db
+      .selectFrom('message')
+      .select('id')
+      .where('state', 'in', ['queued', 'sending'])
+      .where('kind', '<>', 'reminder_email')
+      .execute()
+    expect(waiting).toEqual([])
+  })
   await dispatcher.stop()
   return visits
 }

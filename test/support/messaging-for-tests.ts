@@ -16,7 +16,7 @@ import { createLogger } from '../../src/platform/logger'
 export interface MessagingForTests {
   directory: Directory
   queue: MessageQueue
-  /** A dispatcher that looks every few milliseconds; not started. */
+  /** A dispatcher that looks many times a second; not started. */
   dispatcher(to: { smtpUrl: string; sms?: SmsProvider } & DispatcherOptions): Dispatcher
 }
 
@@ -54,7 +54,7 @@ export async function messagingForTests(parts: {
           }),
           createSmsChannel({ keys, directory, provider: sms }),
         ],
-        pollMilliseconds: 10,
+        pollMilliseconds: 50,
         stopSeconds: 5,
         random: () => 0,
         ...policies,

@@ -35,19 +35,21 @@ export interface MailboxFilter {
   recipient: string
 }
 
-export async function storeItem(db: Db, item: MailboxItem): Promise<void> {
+export async function storeItems(db: Db, items: readonly MailboxItem[]): Promise<void> {
   await db
     .insertInto('mailbox_item')
-    .values({
-      received_at: item.receivedAt,
-      channel: item.channel,
-      recipient: item.recipient,
-      sender: item.sender,
-      subject: item.subject,
-      html: item.html,
-      text: item.text,
-      message_id: item.messageId,
-    })
+    .values(
+      items.map((item) => ({
+        received_at: item.receivedAt,
+        channel: item.channel,
+        recipient: item.recipient,
+        sender: item.sender,
+        subject: item.subject,
+        html: item.html,
+        text: item.text,
+        message_id: item.messageId,
+      })),
+    )
     .execute()
 }
 

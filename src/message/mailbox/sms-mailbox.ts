@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock'
 import type { Db } from '../../platform/db'
 import type { SmsProvider } from '../sms-channel'
-import { hasSms, storeItem } from './mailbox-store'
+import { hasSms, storeItems } from './mailbox-store'
 
 /** Demonstration only: SMS go into the mailbox page and to no phone. */
 export function createMailboxSmsProvider(
@@ -12,16 +12,8 @@ export function createMailboxSmsProvider(
     name: 'mailbox',
     send: async ({ id, to, text }) => {
       if (await hasSms(db, id)) return { providerId: null }
-      await storeItem(db, {
-        receivedAt: clock.now(),
-        channel: 'sms',
-        recipient: to,
-        sender,
-        subject: '',
-        html: null,
-        text,
-        messageId: id,
-      })
+      const item = { recipient: to, sender, subject: '', html: null, text, messageId: id }
+      await storeItems(db, [{ ...item, channel: 'sms', receivedAt: clock.now() }])
       return { providerId: null }
     },
   }

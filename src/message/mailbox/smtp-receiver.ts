@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server'
 import type { Clock } from '../../platform/clock'
 import type { Db } from '../../platform/db'
 import type { Logger } from '../../platform/logger'
-import { storeItem } from './mailbox-store'
+import { type MailboxItem, storeItems } from './mailbox-store'
 
 const largestMessageBytes = 512 * 1024
 
@@ -57,20 +57,20 @@ export async function startSmtpReceiver(
     },
   })
 
+  const store = inBatches<MailboxItem>((items) => storeItems(db, items))
+
   const take = async (raw: Buffer, recipients: readonly string[]) => {
     const mail = await PostalMime.parse(raw)
-    for (const recipient of recipients) {
-      await storeItem(db, {
-        receivedAt: clock.now(),
-        channel: 'email',
-        recipient,
-        sender: mail.from?.address ?? '',
-        subject: mail.subject ?? '',
-        html: mail.html ?? null,
-        text: mail.text ?? '',
-        messageId: ourMessageId(mail.messageId),
-      })
+    const item = {
+      receivedAt: clock.now(),
+      channel: 'email' as const,
+      sender: mail.from?.address ?? '',
+      subject: mail.subject ?? '',
+      html: mail.html ?? null,
+      text: mail.text ?? '',
+      messageId: ourMessageId(mail.messageId),
     }
+    await store(recipients.map((recipient) => ({ ...item, recipient })))
   }
 
   server.on('error', (error) => log.warn({ err: error }, 'demonstration mailbox: connection failed'))
@@ -82,6 +82,25 @@ export async function startSmtpReceiver(
   return {
     url: `smtp://127.0.0.1:${address.port}`,
     close: () => new Promise((resolve) => server.close(resolve)),
+  }
+}
+
+/** Writes what gathers while a write is under way together; each caller waits for the write with its items. */
+const inBatches = <Item>(write: (items: readonly Item[]) => Promise<void>) => {
+  let gathering: { items: Item[]; written: Promise<void> } | undefined
+  let last: Promise<unknown> = Promise.resolve()
+  return (items: readonly Item[]): Promise<void> => {
+    if (!gathering) {
+      const batch: Item[] = []
+      const written = last.then(() => {
+        gathering = undefined
+        return write(batch)
+      })
+      last = written.catch(() => undefined)
+      gathering = { items: batch, written }
+    }
+    gathering.items.push(...items)
+    return gathering.written
   }
 }
 
