@@ -2,6 +2,7 @@ import { lockVisit } from '../booking/visit-store'
 import type { Bus } from '../platform/bus'
 import { type Db, inTransaction, type Tx } from '../platform/db'
 import type { Staff } from '../staff/staff'
+import { staffName } from '../staff/staff-name'
 import { type Refusal, refusalFor } from './conducting'
 import { changeVisit } from './visit-change'
 
@@ -25,7 +26,7 @@ export async function callIn(
     if (refusal || !visit) return { ok: false, reason: refusal ?? 'unknown' }
     if (visit.state === 'in_progress') {
       if (visit.officer_id === staff.id) return { ok: true }
-      return { ok: false, reason: 'taken', officer: await nameOf(tx, visit.officer_id) }
+      return { ok: false, reason: 'taken', officer: (await staffName(tx, visit.officer_id)) ?? '' }
     }
     if (!staff.topicIds.includes(visit.topic_id)) return { ok: false, reason: 'other_topic' }
     if (busyWith !== undefined) return { ok: false, reason: 'busy', visitId: busyWith }
@@ -53,9 +54,4 @@ async function lockOfficer(tx: Tx, staffId: number): Promise<string | undefined>
     .where('state', '=', 'in_progress')
     .executeTakeFirst()
   return visit?.id
-}
-
-async function nameOf(tx: Tx, staffId: number | null): Promise<string> {
-  const row = await tx.selectFrom('staff').select('name').where('id', '=', staffId).executeTakeFirst()
-  return row?.name ?? ''
 }

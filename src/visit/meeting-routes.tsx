@@ -6,6 +6,7 @@ import { dayAndTime } from '../booking/pages/visit-words'
 import { visitPaths } from '../booking/shown-visit'
 import type { VisitRow } from '../booking/visit-links'
 import { sendPage, sendPublicPage } from '../platform/http/page'
+import { staffName } from '../staff/staff-name'
 import { cancellationReason } from './cancellation-reason'
 import { meetingBoot } from './meeting-boot'
 import { meetingStanding, opensAt } from './meeting-standing'
@@ -80,7 +81,7 @@ export function registerMeetingRoutes(app: FastifyInstance, services: MeetingSer
     token: string,
     now: Date,
   ) => {
-    const state = roomState(keys, visit, await officerName(visit))
+    const state = roomState(keys, visit, await staffName(db, visit.officer_id))
     const boot = meetingBoot(page, { visit, participant, token, state, now, demo, keys })
     const mayGiveUp = participant === 'client' && visit.state !== 'in_progress' && now < visit.starts_at
     const paths = visitPaths(services, { id: visit.id, linkVersion: visit.link_version })
@@ -90,16 +91,6 @@ export function registerMeetingRoutes(app: FastifyInstance, services: MeetingSer
       when: dayAndTime(page, visit.starts_at),
       giveUpPath: mayGiveUp ? paths.cancel : null,
     })
-  }
-
-  const officerName = async (visit: VisitRow): Promise<string | null> => {
-    if (visit.officer_id === null) return null
-    const officer = await db
-      .selectFrom('staff')
-      .select('name')
-      .where('id', '=', visit.officer_id)
-      .executeTakeFirst()
-    return officer?.name ?? null
   }
 
   const reasonOf = async (page: PageContext, visit: VisitRow): Promise<string | undefined> => {

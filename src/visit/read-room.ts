@@ -1,7 +1,9 @@
 import type { PresentPage, RoomState } from '../contract/signalling'
+import { readVisit } from '../booking/read-visit'
 import type { VisitRow } from '../booking/visit-links'
 import type { DbOrTx } from '../platform/db'
 import type { Keys } from '../platform/keys'
+import { staffName } from '../staff/staff-name'
 import { type Presence, presentIn } from './presence-store'
 import { readClosingNote } from './visit-notes'
 
@@ -16,15 +18,10 @@ export async function readRoom(
   db: DbOrTx,
   { visitId, keys, now }: { visitId: string; keys: Keys; now: Date },
 ): Promise<RoomView | undefined> {
-  const visit = await db
-    .selectFrom('visit')
-    .leftJoin('staff', 'staff.id', 'visit.officer_id')
-    .selectAll('visit')
-    .select('staff.name as officer_name')
-    .where('visit.id', '=', visitId)
-    .executeTakeFirst()
+  const visit = await readVisit(db, visitId)
   if (!visit) return undefined
-  return { state: roomState(keys, visit, visit.officer_name), present: await presentIn(db, visitId, now) }
+  const officer = await staffName(db, visit.officer_id)
+  return { state: roomState(keys, visit, officer), present: await presentIn(db, visitId, now) }
 }
 
 /** What a page is told of its visit. The staff's own note is not among it. */

@@ -1,0 +1,100 @@
+import { unsealClient } from '../message/sealed-client'
+import type { DeskVisit } from '../contract/desk-live'
+import type { Directory } from '../institution/directory'
+import type { DbOrTx } from '../platform/db'
+import type { Keys } from '../platform/keys'
+import { addDays, type Day, instantAt } from '../platform/zone'
+import { clientIsPresent } from '../visit/presence-store'
+
+interface Parts {
+  keys: Keys
+  directory: Directory
+  now: Date
+}
+
+/** All visits of a branch on a calendar day, cancelled ones too, by time. One query, whatever their number. */
+export async function readDeskDay(
+  db: DbOrTx,
+  { branchId, day, ...parts }: Parts & { branchId: number; day: Day },
+): Promise<DeskVisit[]> {
+  const { timeZone } = parts.directory.institution
+  const rows = await deskRows(db, parts.now)
+    .where('visit.branch_id', '=', branchId)
+    .where('visit.starts_at', '>=', instantAt(day, '00:00', timeZone))
+    .where('visit.starts_at', '<', instantAt(addDays(day, 1), '00:00', timeZone))
+    .orderBy('visit.starts_at')
+    .orderBy('visit.booked_at')
+    .orderBy('visit.id')
+    .execute()
+  return rows.map((row) => deskVisitOf(row, parts))
+}
+
+/** One visit as the list shows it; undefined when it is gone. */
+export async function readDeskVisit(
+  db: DbOrTx,
+  { visitId, ...parts }: Parts & { visitId: string },
+): Promise<DeskVisit | undefined> {
+  const row = await deskRows(db, parts.now).where('visit.id', '=', visitId).executeTakeFirst()
+  return row && deskVisitOf(row, parts)
+}
+
+/** The start of the next visit of the branch that is still to come, on one of the topics. */
+export async function nextVisitAfter(
+  db: DbOrTx,
+  { branchId, topicIds, after }: { branchId: number; topicIds: readonly number[]; after: Date },
+): Promise<Date | null> {
+  if (topicIds.length === 0) return null
+  const row = await db
+    .selectFrom('visit')
+    .select('starts_at')
+    .where('branch_id', '=', branchId)
+    .where('topic_id', 'in', topicIds)
+    .where('state', 'in', ['booked', 'waiting'])
+    .where('starts_at', '>', after)
+    .orderBy('starts_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.starts_at ?? null
+}
+
+const deskRows = (db: DbOrTx, now: Date) =>
+  db
+    .selectFrom('visit')
+    .leftJoin('staff', 'staff.id', 'visit.officer_id')
+    .select(['visit.id', 'visit.number', 'visit.starts_at', 'visit.ends_at', 'visit.topic_id'])
+    .select([
+      'visit.client',
+      'visit.language',
+      'visit.recording_consent',
+      'visit.state',
+      'visit.state_reason',
+    ])
+    .select(['visit.waiting_since', 'visit.started_at', 'visit.officer_id'])
+    .select('staff.name as officer')
+    .select(clientIsPresent(now).as('client_present'))
+
+type DeskRow = Awaited<ReturnType<ReturnType<typeof deskRows>['executeTakeFirstOrThrow']>>
+
+function deskVisitOf(row: DeskRow, { keys, directory }: Parts): DeskVisit {
+  const client = unsealClient(keys, row.id, row.client)
+  const { guardian } = client
+  return {
+    id: row.id,
+    number: row.number,
+    startsAt: row.starts_at.toISOString(),
+    endsAt: row.ends_at.toISOString(),
+    topic: directory.topicById(row.topic_id)?.texts.pl.name ?? '',
+    topicId: row.topic_id,
+    client: `${client.firstName} ${client.lastName}`,
+    guardian: guardian ? `${guardian.firstName} ${guardian.lastName}` : null,
+    language: row.language,
+    recordingConsent: row.recording_consent,
+    state: row.state,
+    reason: row.state_reason,
+    clientPresent: row.client_present,
+    waitingSince: row.waiting_since?.toISOString() ?? null,
+    startedAt: row.started_at?.toISOString() ?? null,
+    officerId: row.officer_id,
+    officer: row.officer,
+  }
+}

@@ -1,0 +1,120 @@
+import type { WebSocket } from '@fastify/websocket'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Branch } from '../institution/directory'
+import { type Every, everyInterval } from '../platform/every'
+import { badInput, forbidden } from '../platform/http/http-error'
+import { sendPage } from '../platform/http/page'
+import { timeOnButton } from '../platform/i18n/dates'
+import { type Day, dayOf, isDay } from '../platform/zone'
+import { may } from '../staff/may'
+import type { Staff } from '../staff/staff'
+import { requireStaff, staffOf } from '../staff/staff-session'
+import { signedOutCode, watchSession } from '../staff/watch-session'
+import { deskDayBoot } from './desk-boot'
+import { type DeskConnection, openDeskConnection } from './desk-connection'
+import { readDeskDay } from './desk-day'
+import { createDeskFeed } from './desk-feed'
+import { deskPageOf, type DeskServices, sendRefusal } from './desk-services'
+import { registerDeskVisitRoutes } from './desk-visit-routes'
+import { dayPage } from './pages/day-page'
+
+/** Two unanswered pings close a socket. */
+const pingEveryMilliseconds = 8000
+
+interface ShownList {
+  branch: Branch
+  day: Day
+}
+
+/** The officer's day and the visits at the desk. */
+export function registerDeskRoutes(
+  app: FastifyInstance,
+  services: DeskServices,
+  every: Every = everyInterval,
+): void {
+  const { db, clock, keys, directory, staffTexts } = services
+  registerDeskVisitRoutes(app, services)
+
+  app.get('/pracownik/dzien', { preHandler: requireStaff(services) }, async (request, reply) => {
+    const me = request.staff
+    const branches = directory.branches.filter(({ id }) => may(me, 'see_day', id))
+    const list = listOf(request, branches)
+    if (!list) return sendRefusal(services, request, reply, 'not_allowed')
+    const { branch, day } = list
+    const now = clock.now()
+    const { timeZone } = directory.institution
+    const today = dayOf(now, timeZone)
+    const visits = await readDeskDay(db, { branchId: branch.id, day, keys, directory, now })
+    const boot = deskDayBoot({ staffTexts, me, branch, day, today, timeZone, now, visits })
+    const time = timeOnButton(now, timeZone)
+    return sendPage(
+      reply,
+      dayPage(deskPageOf(services, request), { boot, day, today, branch, branches, time }),
+    )
+  })
+
+  /** The branch and the day of the address; undefined for a branch that this person may not see. */
+  const listOf = (request: FastifyRequest, branches: readonly Branch[]): ShownList | undefined => {
+    const { oddzial, dzien } = request.query as { oddzial?: unknown; dzien?: unknown }
+    if (dzien !== undefined && (typeof dzien !== 'string' || !isDay(dzien))) throw badInput()
+    const branch = oddzial === undefined ? branches[0] : branches.find(({ code }) => code === oddzial)
+    return branch && { branch, day: dzien ?? dayOf(clock.now(), directory.institution.timeZone) }
+  }
+
+  const feed = createDeskFeed(services)
+  const connections = new Set<DeskConnection>()
+  const followers = new WeakMap<FastifyRequest, ShownList & { staff: Staff }>()
+  let stopPinging: (() => void) | undefined
+  app.addHook('onReady', () => {
+    stopPinging = every(pingEveryMilliseconds, () => {
+      for (const connection of connections) connection.checkAlive()
+    })
+  })
+  app.addHook('preClose', () => {
+    stopPinging?.()
+    for (const connection of connections) connection.end()
+  })
+
+  app.get(
+    '/pracownik/dzien/na-zywo',
+    {
+      websocket: true,
+      preValidation: async (request) => {
+        const staff = await staffOf(db, request, clock.now())
+        if (!staff) throw forbidden()
+        const list = listOf(
+          request,
+          directory.branches.filter(({ id }) => may(staff, 'see_day', id)),
+        )
+        if (!list) throw forbidden()
+        followers.set(request, { ...list, staff })
+      },
+    },
+    (socket, request) => {
+      const follower = followers.get(request)
+      if (!follower) throw new Error('A list was opened by nobody')
+      follow(socket, request, follower)
+    },
+  )
+
+  const follow = (
+    socket: WebSocket,
+    request: FastifyRequest,
+    { staff, branch, day }: ShownList & { staff: Staff },
+  ) => {
+    const connection = openDeskConnection(socket, { branchId: branch.id, day }, feed, services, () => {
+      connections.delete(connection)
+      stopWatching()
+    })
+    connections.add(connection)
+    const stopWatching = watchSession(services, {
+      request,
+      staffId: staff.id,
+      isActivity: false,
+      every,
+      onEnd: () => {
+        connection.close(signedOutCode)
+      },
+    })
+  }
+}

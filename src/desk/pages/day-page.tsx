@@ -1,0 +1,88 @@
+import type { VNode } from 'preact'
+import { type DeskDayBoot, deskIds } from '../../contract/boot'
+import type { Branch } from '../../institution/directory'
+import { dayHeading } from '../../platform/i18n/dates'
+import { addDays, type Day } from '../../platform/zone'
+import { Icon } from '../../ui/icons'
+import { BootScript } from '../../visit/pages/boot-script'
+import { DeskFrame, type DeskPage, dayPath } from './desk-frame'
+
+export interface ShownDay {
+  boot: DeskDayBoot
+  day: Day
+  today: Day
+  branch: Branch
+  /** Branches to choose from; the one shown alone when the account belongs to it. */
+  branches: readonly Branch[]
+  /** '10:19' */
+  time: string
+}
+
+/** Address of a branch's day. */
+export const dayAddress = (branch: Pick<Branch, 'code'>, day: Day): string =>
+  `${dayPath}?oddzial=${branch.code}&dzien=${day}`
+
+/** The officer's day: who waits, and all visits by time; the page's script keeps it live. */
+export const dayPage = (page: DeskPage, { boot, day, today, branch, branches, time }: ShownDay): VNode => {
+  const { t } = page.staffTexts
+  const heading = dayHeading(day, 'pl', boot.timeZone)
+  return (
+    <DeskFrame page={page} title={heading} script="desk-day" current="day">
+      <main class="page">
+        <div class="bar-top">
+          <nav class="seg" aria-label={t('desk.nav.calendar')}>
+            <a href={dayAddress(branch, addDays(day, -1))} aria-label={t('desk.day.previous')}>
+              <Icon name="back" size={20} />
+            </a>
+            <a href={dayAddress(branch, today)} aria-current={day === today ? 'date' : undefined}>
+              {t('desk.nav.today')}
+            </a>
+            <a href={dayAddress(branch, addDays(day, 1))} aria-label={t('desk.day.next')}>
+              <Icon name="next" size={20} />
+            </a>
+          </nav>
+          <div>
+            <h1>{heading}</h1>
+            {branches.length === 1 && <p class="muted small">{branch.name}</p>}
+          </div>
+          {branches.length > 1 && <BranchChoice page={page} branch={branch} branches={branches} day={day} />}
+          <span class="grow" />
+          <span id={deskIds.clock} class="now">
+            {time}
+          </span>
+        </div>
+        <div class="body">
+          <noscript>
+            <p role="alert">{t('desk.noScript')}</p>
+          </noscript>
+          <div id={deskIds.day} />
+        </div>
+      </main>
+      <BootScript boot={boot} />
+    </DeskFrame>
+  )
+}
+
+interface BranchChoiceProps {
+  page: DeskPage
+  branch: Branch
+  branches: readonly Branch[]
+  day: Day
+}
+
+const BranchChoice = ({ page, branch, branches, day }: BranchChoiceProps) => (
+  <form class="row f" action={dayPath}>
+    <input type="hidden" name="dzien" value={day} />
+    <label class="hide" for="oddzial">
+      {page.staffTexts.t('admin.branches')}
+    </label>
+    <select id="oddzial" name="oddzial">
+      {branches.map(({ code, name }) => (
+        <option key={code} value={code} selected={code === branch.code}>
+          {name}
+        </option>
+      ))}
+    </select>
+    <button class="b">{page.texts.t('ui.change')}</button>
+  </form>
+)
