@@ -1,7 +1,7 @@
 // Builds what a browser loads: the islands' scripts, the style sheets and the fonts, each named by its content.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 /** Citizens come with what they have (Chrome 70, Safari 12); workstations are kept up to date. */
@@ -19,10 +19,19 @@ const islands = [
   { name: 'desk-day', file: 'src/browser/desk/day.tsx', target: workstations, format: 'esm' },
   { name: 'desk-call', file: 'src/browser/desk/call.tsx', target: workstations, format: 'esm' },
 ]
+/** The look of a page, and after it what its islands add. */
 const styles = [
-  { name: 'public', target: oldBrowsers },
-  { name: 'call', target: oldBrowsers },
-  { name: 'desk', target: workstations },
+  {
+    name: 'public',
+    files: ['src/ui/styles/public.css', 'src/browser/call/own-picture.css'],
+    target: oldBrowsers,
+  },
+  {
+    name: 'call',
+    files: ['src/ui/styles/call.css', 'src/browser/call/call-screen.css'],
+    target: oldBrowsers,
+  },
+  { name: 'desk', files: ['src/ui/styles/desk.css', 'src/browser/desk/desk.css'], target: workstations },
 ]
 
 /**
@@ -57,10 +66,16 @@ export async function buildIslands({ outDir, minify, quiet = false }) {
         jsxImportSource: 'preact',
       }),
     ),
-    ...styles.map(({ name, target }) =>
+    ...styles.map(({ name, files, target }) =>
       build({
         ...shared,
-        entryPoints: { [name]: `src/ui/styles/${name}.css` },
+        stdin: {
+          contents: files.map((file) => `@import './${file}';`).join('\n'),
+          resolveDir: '.',
+          sourcefile: `${name}.css`,
+          loader: 'css',
+        },
+        entryNames: `${name}-[hash]`,
         target,
         loader: { '.woff2': 'file' },
       }),
@@ -71,8 +86,21 @@ export async function buildIslands({ outDir, minify, quiet = false }) {
     [...new Set(files)].sort().map((file) => [file.replace(/-[A-Z0-9]{8}(?=[.]\w+$)/, ''), file]),
   )
   await writeFile(join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  if (minify) await compress(outDir, manifest)
   if (!quiet) await printSizes(outDir, manifest)
   return manifest
+}
+
+/** Done once here instead of for every request; fonts are compressed already. */
+async function compress(outDir, manifest) {
+  const files = Object.values(manifest).filter((file) => /[.](js|css)$/.test(file))
+  await Promise.all(
+    files.map(async (file) => {
+      const content = await readFile(join(outDir, file))
+      await writeFile(join(outDir, `${file}.br`), brotliCompressSync(content))
+      await writeFile(join(outDir, `${file}.gz`), gzipSync(content, { level: 9 }))
+    }),
+  )
 }
 
 async function printSizes(outDir, manifest) {

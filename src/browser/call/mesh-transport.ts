@@ -18,6 +18,7 @@ interface Peer {
   offerTimer: number | undefined
   counters: LinkCounters | null
   receivedAt: number
+  renewedAt: number
   /** Not in the room, or in it without taking part: it reconnects, or it has left. */
   absentSince: number | null
   leaveTimer: number | undefined
@@ -27,6 +28,9 @@ interface Peer {
 const offerAnywayMilliseconds = { officer: 800, other: 1600 }
 const measureEveryMilliseconds = 1000
 const receivingWithinMilliseconds = 2000
+/** A path that broke carries nothing long before ICE says so. */
+const silentAfterMilliseconds = 3000
+const renewEveryMilliseconds = 8000
 /** A page that reconnects is in the room before it takes part again. */
 const leftAfterMilliseconds = 2000
 /** A page that was closed for good leaves no trace but its silence. */
@@ -86,6 +90,7 @@ export function createMeshTransport(): MediaTransport {
       offerTimer: undefined,
       counters: null,
       receivedAt: 0,
+      renewedAt: 0,
       absentSince: null,
       leaveTimer: undefined,
     }
@@ -160,6 +165,14 @@ export function createMeshTransport(): MediaTransport {
     peer.link?.renew(peer.view.receiving)
   }
 
+  /** Has stopped although its page is there and says that it sends. */
+  const isSilent = ({ view, receivedAt, renewedAt }: Peer): boolean => {
+    const now = Date.now()
+    const sends = view.media?.microphone === true || view.media?.camera === true
+    const stopped = receivedAt > 0 && now - receivedAt > silentAfterMilliseconds
+    return view.present && sends && stopped && now - renewedAt > renewEveryMilliseconds
+  }
+
   const measure = async (): Promise<void> => {
     for (const peer of Array.from(peers.values())) {
       if (!peer.link) continue
@@ -170,6 +183,10 @@ export function createMeshTransport(): MediaTransport {
       if (before && after.bytesReceived > before.bytesReceived) peer.receivedAt = after.atMilliseconds
       const receiving = after.atMilliseconds - peer.receivedAt < receivingWithinMilliseconds
       peer.view = { ...peer.view, receiving, figures: before ? figuresBetween(before, after) : null }
+      if (isSilent(peer)) {
+        peer.renewedAt = Date.now()
+        peer.link.renew(false)
+      }
       const isGone = peer.absentSince !== null && Date.now() - peer.absentSince > forgetAfterMilliseconds
       if (isGone && !receiving) forget(peer)
     }

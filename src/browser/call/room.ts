@@ -12,8 +12,8 @@ export interface RoomView {
   /** `elsewhere`: another tab or device has the room; `replaced`: it has taken it over from this page. */
   place: 'here' | 'elsewhere' | 'replaced'
   you: Participant | null
-  state: RoomState | null
-  /** This page takes part in the call. */
+  state: RoomState
+  /** This page takes part in the call, or will as soon as devices and signalling have answered. */
   entered: boolean
   present: readonly PresentPage[]
   peers: readonly RemotePeer[]
@@ -41,7 +41,9 @@ interface RoomOptions {
   address: string
   /** Tells visits apart in what the tab remembers. */
   visitNumber: string
+  /** As the server wrote them into the page. */
   serverNow: string
+  state: RoomState
   memory: TabMemory
   transport: MediaTransport
 }
@@ -60,13 +62,14 @@ export function createRoom(options: RoomOptions): Room {
   let taking = false
   let credentialsRenewedAt = 0
   let mediaKnown = false
+  let sending = false
   let wantsIn = memory.get(enteredKey) !== null
   let view: RoomView = {
     signalling: 'connecting',
     place: 'here',
     you: null,
-    state: null,
-    entered: false,
+    state: options.state,
+    entered: wantsIn && options.state.state === 'in_progress',
     present: [],
     peers: [],
   }
@@ -110,16 +113,17 @@ export function createRoom(options: RoomOptions): Room {
   }
 
   const enterIfAllowed = (): void => {
-    if (!wantsIn || !mediaKnown || view.you === null || view.state?.state !== 'in_progress') return
-    if (view.entered || !send({ type: 'enter' })) return
+    if (!wantsIn || view.state.state !== 'in_progress') return
+    if (!view.entered) change({ entered: true })
+    if (sending || !mediaKnown || view.you === null || !send({ type: 'enter' })) return
+    sending = true
     transport.enter({ pageId, participant: view.you })
-    change({ entered: true })
   }
 
   const stayOut = (): void => {
-    if (!view.entered) return
-    transport.leave()
-    change({ entered: false })
+    if (sending) transport.leave()
+    sending = false
+    if (view.entered) change({ entered: false })
   }
 
   const handle = (notice: RoomNotice): void => {
@@ -136,7 +140,7 @@ export function createRoom(options: RoomOptions): Room {
           present: notice.present,
         })
         // The server knows sockets, not pages: said again before anything is passed on
-        if (view.entered) send({ type: 'enter' })
+        if (sending) send({ type: 'enter' })
         transport.handleConnected({
           servers: notice.iceServers as RTCIceServer[],
           relayOnly: notice.relayOnly,
@@ -158,8 +162,8 @@ export function createRoom(options: RoomOptions): Room {
       case 'elsewhere':
       case 'replaced':
         disconnect()
-        transport.leave()
-        change({ place: notice.type, entered: false, signalling: 'connecting', peers: [] })
+        stayOut()
+        change({ place: notice.type, signalling: 'connecting' })
         return
       case 'refused':
       case 'pong':
@@ -168,7 +172,7 @@ export function createRoom(options: RoomOptions): Room {
   }
 
   const followState = (): void => {
-    if (view.state?.state === 'in_progress') {
+    if (view.state.state === 'in_progress') {
       enterIfAllowed()
       return
     }
@@ -212,7 +216,8 @@ export function createRoom(options: RoomOptions): Room {
     },
     close() {
       disconnect()
-      transport.leave()
+      stayOut()
+      change({ signalling: 'connecting' })
     },
   }
 }

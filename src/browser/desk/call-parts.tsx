@@ -1,12 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { attachStream, playWithSound } from '../call/attach-stream'
+import type { Participant } from '../../contract/signalling'
 import type { IconName } from '../call/icons'
 import { minutesAndSeconds, ringArc, type TimeLeft } from '../call/visit-clock'
 import { Icon } from './icon'
 
 interface PictureProps {
   id: string
+  participant: Participant
   stream: MediaStream | null
   label: string
   muted?: boolean
@@ -15,7 +17,7 @@ interface PictureProps {
 }
 
 /** Somebody's sound and picture. */
-export function Picture({ id, stream, label, muted = false, soundButton }: PictureProps) {
+export function Picture({ id, participant, stream, label, muted = false, soundButton }: PictureProps) {
   const video = useRef<HTMLVideoElement>(null)
   const [blocked, setBlocked] = useState(false)
   useEffect(() => {
@@ -23,7 +25,15 @@ export function Picture({ id, stream, label, muted = false, soundButton }: Pictu
   }, [stream])
   return (
     <>
-      <video ref={video} id={id} aria-label={label} playsInline muted={muted} hidden={stream === null} />
+      <video
+        ref={video}
+        id={id}
+        data-participant={participant}
+        aria-label={label}
+        playsInline
+        muted={muted}
+        hidden={stream === null}
+      />
       {blocked && soundButton !== undefined && (
         <button
           type="button"

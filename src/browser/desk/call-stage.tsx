@@ -30,11 +30,11 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
   const own = useMemo(() => (mediaView.video ? new MediaStream([mediaView.video]) : null), [mediaView.video])
   const client = roomView.peers.find(({ participant }) => participant === 'client')
   const guardian = roomView.peers.find(({ participant }) => participant === 'guardian')
-  const left = timeLeft(roomView.state ?? boot.state, now)
+  const left = timeLeft(roomView.state, now)
   const status = useClientStatus(call)
   const words = 'n' in status ? count(status.key, status.n) : text(status.key)
   useEffect(() => onStatus(words), [words])
-  const over = roomView.state !== null && roomView.state.state !== 'in_progress'
+  const over = roomView.state.state !== 'in_progress'
   useEffect(() => {
     if (over) onOver()
   }, [over])
@@ -78,6 +78,7 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
       >
         <Picture
           id="obraz-klienta"
+          participant="client"
           stream={client?.stream ?? null}
           label={text('desk.call.picture')}
           soundButton={text('call.autoplay')}
@@ -86,12 +87,23 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
         <p class="plate">{boot.visit.client}</p>
         {guardian && (
           <div class="self guest">
-            <Picture id="obraz-goscia" stream={guardian.stream} label={text('call.picture.guardian')} />
+            <Picture
+              id="obraz-goscia"
+              participant="guardian"
+              stream={guardian.stream}
+              label={text('call.picture.guardian')}
+            />
             <p class="plate">{boot.visit.guardian ?? text('call.guardian')}</p>
           </div>
         )}
         <div class="self">
-          <Picture id="obraz-wlasny" stream={own} label={text('call.picture.you')} muted />
+          <Picture
+            id="obraz-wlasny"
+            participant="officer"
+            stream={own}
+            label={text('call.picture.you')}
+            muted
+          />
         </div>
       </div>
       <div class="ctl" role="toolbar" aria-label={text('call.controls')}>

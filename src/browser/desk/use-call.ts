@@ -25,6 +25,7 @@ export function useCall(boot: DeskCallBoot): OfficerCall {
         address: boot.room,
         visitNumber: boot.visit.number,
         serverNow: boot.now,
+        state: boot.state,
         memory,
         transport: createMeshTransport(),
       }),

@@ -10,11 +10,11 @@ export function watchVisit(boot: DeskCallBoot, onStatus: (keys: DeskCallTextKey[
     address: boot.room,
     visitNumber: boot.visit.number,
     serverNow: boot.now,
+    state: boot.state,
     memory: tabMemory(),
     transport: createMeshTransport(),
   })
   room.on('change', ({ state, present }) => {
-    if (state === null) return
     // What may be done now is the server's to say
     if (state.state !== boot.state.state) window.location.reload()
     else if (state.state === 'booked' || state.state === 'waiting')

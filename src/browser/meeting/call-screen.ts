@@ -1,7 +1,6 @@
-import type { MeetingBoot, MeetingTextKey } from '../../contract/boot'
-import { meetingIds } from '../../contract/boot'
+import { type MeetingBoot, meetingIds, type MeetingTextKey } from '../../contract/boot'
 import { attachStream, playWithSound } from '../call/attach-stream'
-import { byId, type Texts } from '../call/boot-data'
+import { byId } from '../call/boot-data'
 import { setText, show } from '../call/dom'
 import { createFullScreen } from '../call/full-screen'
 import type { LocalMedia } from '../call/local-media'
@@ -17,14 +16,177 @@ interface CallScreenParts {
   texts: MeetingTexts
   room: Room
   media: LocalMedia
-  onHangUp: () => void
 }
 
 /** The call as client and guardian see it. */
 export interface CallScreen {
-  update(): void
+  update(inCall: boolean): void
+  /** 'none' before a call, then how the way to the officer stands. */
+  connection(): 'none' | 'connecting' | 'connected' | 'reconnecting'
 }
 
-export function createCallScreen({ boot, texts, room, media, onHangUp }: CallScreenParts): CallScreen {
-  return { update() { void boot; void texts; void room; void media; void onHangUp } }
+const passingNoticeMilliseconds = 6000
+
+export function createCallScreen({ boot, texts, room, media }: CallScreenParts): CallScreen {
+  const officerVideo = byId(meetingIds.officerVideo, HTMLVideoElement)
+  const guestVideo = byId(meetingIds.guestVideo, HTMLVideoElement)
+  const selfVideo = byId(meetingIds.selfVideo, HTMLVideoElement)
+  const autoplay = byId(meetingIds.autoplay, HTMLButtonElement)
+  const status = byId(meetingIds.callStatus, HTMLElement)
+  const guestRole = boot.you === 'guardian' ? 'client' : 'guardian'
+  const downSince = createSince()
+  const silentSince = createSince()
+  let ownTrack: MediaStreamTrack | null = null
+  let connectedOnce = false
+  let passing = { text: '', until: 0 }
+  let guestWasHere = false
+
+  autoplay.addEventListener('click', () => {
+    show(autoplay, false)
+    playWithSound(officerVideo)
+    playWithSound(guestVideo)
+  })
+  const onBlocked = (): void => show(autoplay, true)
+  connectControls(texts, media, room)
+
+  media.on('deviceGone', ({ kind, name }) => {
+    const device = kind === 'audio' ? 'microphone' : 'camera'
+    tellForAWhile(
+      name === null
+        ? texts.text(`call.deviceGoneNone.${device}`)
+        : texts.text(`call.deviceGone.${device}`, { name }),
+    )
+  })
+
+  function tellForAWhile(text: string): void {
+    passing = { text, until: Date.now() + passingNoticeMilliseconds }
+  }
+
+  const peer = (participant: RemotePeer['participant']): RemotePeer | undefined =>
+    room.view().peers.find((other) => other.participant === participant)
+
+  const updateGuest = (guest: RemotePeer | undefined): void => {
+    attachStream(guestVideo, guest?.stream ?? null, onBlocked)
+    if (guestVideo.parentElement) show(guestVideo.parentElement, guest !== undefined)
+    setText(
+      byId(meetingIds.guestPlate, HTMLElement),
+      guestRole === 'guardian'
+        ? (boot.visit.guardian ?? texts.text('call.guardian'))
+        : texts.text('call.picture.client'),
+    )
+    if (guestRole === 'guardian' && guestWasHere !== (guest !== undefined))
+      tellForAWhile(texts.text(guest ? 'call.joined.guardian' : 'call.left.guardian'))
+    guestWasHere = guest !== undefined
+  }
+
+  const updateClock = (): number => {
+    const left = timeLeft(room.view().state, room.clock.now())
+    setText(byId(meetingIds.timeLeft, HTMLElement), texts.count('call.timeLeft', left.minutes))
+    document
+      .getElementById(meetingIds.ring)
+      ?.querySelector('path')
+      ?.setAttribute('d', left.share > 0 ? ringArc(left.share) : '')
+    return left.minutes
+  }
+
+  const updateNotice = (officer: RemotePeer | undefined, minutesLeft: number): void => {
+    const now = Date.now()
+    const { signalling } = room.view()
+    const view = media.view()
+    const key = callNotice({
+      now,
+      downSince: downSince(signalling !== 'open', now),
+      silentSince: silentSince(officer?.receiving !== true, now),
+      officerPresent: officer?.present === true,
+      connectedOnce,
+      minutesLeft,
+      hasCamera: view.video !== null,
+      cameraOn: view.cameraOn,
+      microphoneOn: view.microphoneOn,
+      officerMicrophone: officer?.media?.microphone !== false,
+      officerCamera: officer?.media?.camera !== false,
+    })
+    const text = now < passing.until ? passing.text : key === null ? '' : texts.text(key)
+    setText(status, text)
+    if (status.parentElement) show(status.parentElement, text !== '')
+  }
+
+  return {
+    update(inCall) {
+      const officer = inCall ? peer('officer') : undefined
+      const view = media.view()
+      if (officer?.receiving === true) connectedOnce = true
+      if (!inCall) connectedOnce = false
+      attachStream(officerVideo, officer?.stream ?? null, onBlocked)
+      if (view.video !== ownTrack) attachStream(selfVideo, view.video && new MediaStream([view.video]))
+      ownTrack = view.video
+      if (!inCall) {
+        guestWasHere = false
+        attachStream(guestVideo, null)
+        return
+      }
+      updateGuest(peer(guestRole))
+      setText(
+        byId(meetingIds.officerPlate, HTMLElement),
+        room.view().state.officerName ?? texts.text('call.officer'),
+      )
+      updateNotice(officer, updateClock())
+    },
+    connection() {
+      if (!room.view().entered) return 'none'
+      if (peer('officer')?.connected === true) return 'connected'
+      return connectedOnce ? 'reconnecting' : 'connecting'
+    },
+  }
+}
+
+function connectControls(texts: MeetingTexts, media: LocalMedia, room: Room): void {
+  const microphone = byId(meetingIds.microphone, HTMLButtonElement)
+  const camera = byId(meetingIds.camera, HTMLButtonElement)
+  const switchCamera = byId(meetingIds.switchCamera, HTMLButtonElement)
+  const fullScreenButton = byId(meetingIds.fullScreen, HTMLButtonElement)
+  const question = byId(meetingIds.hangUpConfirm, HTMLElement)
+  const hangUp = byId(meetingIds.hangUp, HTMLButtonElement)
+  const stay = byId(meetingIds.hangUpStay, HTMLButtonElement)
+  const fullScreen = createFullScreen(byId(meetingIds.call, HTMLElement))
+
+  const label = (control: HTMLElement, key: MeetingTextKey): void => {
+    const word = control.querySelector('span')
+    if (word) setText(word, texts.text(key))
+  }
+  const update = (): void => {
+    const { microphoneOn, cameraOn, severalCameras, audio, video } = media.view()
+    // The word says what a press does; the white button shows that something is off
+    microphone.setAttribute('aria-pressed', String(!microphoneOn))
+    camera.setAttribute('aria-pressed', String(!cameraOn))
+    label(microphone, microphoneOn ? 'call.mute' : 'call.unmute')
+    label(camera, cameraOn ? 'call.cameraOff' : 'call.cameraOn')
+    show(microphone, audio !== null)
+    show(camera, video !== null)
+    show(switchCamera, severalCameras)
+  }
+  microphone.addEventListener('click', () => media.setMicrophone(!media.view().microphoneOn))
+  camera.addEventListener('click', () => media.setCamera(!media.view().cameraOn))
+  switchCamera.addEventListener('click', () => void media.switchCamera())
+  media.on('change', update)
+  update()
+
+  show(fullScreenButton, fullScreen !== undefined)
+  fullScreenButton.addEventListener('click', () => fullScreen?.toggle())
+  fullScreen?.onChange(() =>
+    label(fullScreenButton, fullScreen.isOn() ? 'call.fullScreen.exit' : 'call.fullScreen'),
+  )
+
+  hangUp.addEventListener('click', () => {
+    show(question, true)
+    stay.focus()
+  })
+  stay.addEventListener('click', () => {
+    show(question, false)
+    hangUp.focus()
+  })
+  byId(meetingIds.hangUpYes, HTMLButtonElement).addEventListener('click', () => {
+    show(question, false)
+    room.leave()
+  })
 }

@@ -24,9 +24,6 @@ const joined = { joined: true, hungUp: false }
 describe('what a client sees behind the meeting link', () => {
   it('asks for camera and microphone before the waiting room', () => {
     expect(meetingState(room('booked'), { joined: false, hungUp: false })).toBe('permission')
-    expect(
-      meetingState({ place: 'here', state: null, entered: false }, { joined: false, hungUp: false }),
-    ).toBe('permission')
   })
 
   it('waits, is invited, talks', () => {

@@ -17,8 +17,8 @@ export function meetingState(
   room: Pick<RoomView, 'place' | 'state' | 'entered'>,
   own: OwnSteps,
 ): MeetingState {
-  const state = room.state?.state
-  if (state !== undefined && overStates.includes(state)) return 'ended'
+  const { state } = room.state
+  if (overStates.includes(state)) return 'ended'
   if (room.place !== 'here') return 'elsewhere'
   if (!own.joined) return 'permission'
   if (state !== 'in_progress') return 'waiting'
