@@ -125,6 +125,8 @@ create table hold (
 );
 create index hold_created_at on hold (created_at);
 create index hold_seat on hold (seat_id);
+-- A newer hold releases the older ones of the same owner: found by their owner in every claim.
+create index hold_owner on hold (owner_hash) where visit_id is null;
 
 -- Staff --------------------------------------------------------------------------------------------
 
@@ -258,7 +260,8 @@ create table message (
   finished_at timestamptz,
   unique (visit_id, kind, schedule_version, copy)
 ) with (fillfactor = 80);
-create index message_due on message (due_at) where state in ('queued', 'sending');
+-- A channel finds its due messages without walking past those of another one whose provider is down.
+create index message_due_by_channel on message (channel, due_at) where state in ('queued', 'sending');
 create index message_provider_id on message (provider_id) where provider_id is not null;
 
 -- Demonstration only: what the built-in receiver took in, for the mailbox page.

@@ -278,7 +278,7 @@ describe('a person who books', () => {
     }
     await p.keyboard.press('Enter')
     await heading(p, 'Sprawdź dane przed rezerwacją').waitFor()
-    for (const _box of ['privacy', 'recording']) {
+    for (let box = 0; box < 2; box++) {
       await tabTo(p, 'input[type=checkbox]:not(:checked)')
       await p.keyboard.press('Space')
     }

@@ -3,7 +3,7 @@ import { findChromium } from '../../scripts/find-chromium.mjs'
 
 /** Chromium for pages that need no camera. */
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = await findChromium()
+  const executablePath = findChromium()
   if (executablePath === undefined)
     throw new Error('No Chromium was found: node scripts/setup.mjs test installs one')
   return chromium.launch({

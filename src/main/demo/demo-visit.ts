@@ -115,10 +115,11 @@ async function freeInstantDesk(
     .innerJoin('branch', 'branch.id', 'desk.branch_id')
     .where('branch.code', '=', sampleBranch.code)
     .where('desk.name', 'like', `${instantDeskPrefix}%`)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('seat')
+    .where((all) =>
+      all.not(
+        all.exists(
+          all
+            .selectFrom('seat')
             .whereRef('seat.desk_id', '=', 'desk.id')
             .where('seat.starts_at', '<', endsAt)
             .where('seat.ends_at', '>', startsAt)

@@ -1,0 +1,316 @@
+-- Made by npm run schema from migrations/: do not edit. CI compares it.
+
+create type message_state as enum ('queued', 'sending', 'sent', 'delivered', 'undelivered', 'skipped', 'expired', 'dead');
+create type seat_state as enum ('free', 'held', 'booked');
+create type visit_state as enum ('booked', 'waiting', 'in_progress', 'completed', 'ended_early', 'cancelled', 'missed');
+
+create table branch (
+  id integer not null generated always as identity,
+  code text not null,
+  name text not null,
+  city text not null,
+  address text,
+  postal_code text,
+  phone text,
+  active boolean not null default true,
+  sample boolean not null default false,
+  constraint branch_pkey PRIMARY KEY (id),
+  constraint branch_code_key UNIQUE (code)
+);
+
+create table closure (
+  id integer not null generated always as identity,
+  branch_id integer,
+  day date not null,
+  reason text not null,
+  constraint closure_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint closure_pkey PRIMARY KEY (id)
+);
+
+create table consent (
+  visit_id uuid not null,
+  kind text not null,
+  version text not null,
+  language text not null,
+  given_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint consent_kind_check CHECK ((kind = ANY (ARRAY['privacy'::text, 'recording'::text, 'guardian'::text]))),
+  constraint consent_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
+  constraint consent_pkey PRIMARY KEY (visit_id, kind)
+);
+
+create table desk (
+  id integer not null generated always as identity,
+  branch_id integer not null,
+  name text not null,
+  active boolean not null default true,
+  constraint desk_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint desk_pkey PRIMARY KEY (id),
+  constraint desk_branch_id_name_key UNIQUE (branch_id, name)
+);
+
+create table desk_topic (
+  desk_id integer not null,
+  topic_id integer not null,
+  constraint desk_topic_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id) ON DELETE CASCADE,
+  constraint desk_topic_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
+  constraint desk_topic_pkey PRIMARY KEY (desk_id, topic_id)
+);
+
+create table desk_window (
+  id integer not null generated always as identity,
+  desk_id integer not null,
+  weekday smallint not null,
+  opens time without time zone not null,
+  closes time without time zone not null,
+  breaks jsonb not null default '[]'::jsonb,
+  visit_minutes smallint not null,
+  buffer_minutes smallint not null,
+  valid_from date not null,
+  valid_to date,
+  on_holidays boolean not null default false,
+  constraint desk_window_buffer_minutes_check CHECK ((buffer_minutes >= 0)),
+  constraint desk_window_check CHECK ((closes > opens)),
+  constraint desk_window_visit_minutes_check CHECK ((visit_minutes > 0)),
+  constraint desk_window_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7))),
+  constraint desk_window_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id) ON DELETE CASCADE,
+  constraint desk_window_pkey PRIMARY KEY (id)
+);
+
+create table hold (
+  id uuid not null,
+  owner_hash bytea not null,
+  seat_id bigint not null,
+  branch_id integer not null,
+  topic_id integer not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  held_until timestamp with time zone not null,
+  extended boolean not null default false,
+  postal_code text,
+  language text not null,
+  answers bytea,
+  visit_id uuid,
+  created_at timestamp with time zone not null,
+  constraint hold_language_check CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text]))),
+  constraint hold_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint hold_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES seat(id) ON DELETE CASCADE,
+  constraint hold_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
+  constraint hold_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id),
+  constraint hold_pkey PRIMARY KEY (id)
+);
+
+create table institution (
+  only_one boolean not null default true,
+  time_zone text not null,
+  phone_e164 text not null,
+  texts jsonb not null,
+  settings jsonb not null,
+  constraint institution_only_one_check CHECK (only_one),
+  constraint institution_pkey PRIMARY KEY (only_one)
+);
+
+create table large_notice (
+  id bigint not null generated always as identity,
+  body text not null,
+  created_at timestamp with time zone not null,
+  constraint large_notice_pkey PRIMARY KEY (id)
+);
+
+create table legal_text (
+  kind text not null,
+  version text not null,
+  language text not null,
+  body text not null,
+  valid_from date not null,
+  constraint legal_text_kind_check CHECK ((kind = ANY (ARRAY['privacy'::text, 'recording'::text, 'rules'::text]))),
+  constraint legal_text_language_check CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text]))),
+  constraint legal_text_pkey PRIMARY KEY (kind, version, language)
+);
+
+create table mailbox_item (
+  id bigint not null generated always as identity,
+  received_at timestamp with time zone not null,
+  channel text not null,
+  recipient text not null,
+  sender text not null,
+  subject text not null,
+  html text,
+  text text not null,
+  message_id text,
+  constraint mailbox_item_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint mailbox_item_pkey PRIMARY KEY (id)
+);
+
+create table message (
+  id uuid not null,
+  visit_id uuid not null,
+  kind text not null,
+  channel text not null,
+  schedule_version integer not null,
+  copy integer not null default 0,
+  details jsonb,
+  state message_state not null default 'queued'::message_state,
+  due_at timestamp with time zone not null,
+  useless_after timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  attempts smallint not null default 0,
+  provider text,
+  provider_id text,
+  last_error text,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint message_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
+  constraint message_pkey PRIMARY KEY (id),
+  constraint message_visit_id_kind_schedule_version_copy_key UNIQUE (visit_id, kind, schedule_version, copy)
+);
+
+create table postal_area (
+  prefix text not null,
+  branch_id integer not null,
+  constraint postal_area_prefix_check CHECK ((prefix ~ '^[0-9]{1,5}$'::text)),
+  constraint postal_area_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint postal_area_pkey PRIMARY KEY (prefix)
+);
+
+create table presence (
+  connection_id uuid not null,
+  process_id uuid not null,
+  visit_id uuid not null,
+  participant text not null,
+  page_id text not null,
+  tab_id text not null,
+  ready boolean not null default false,
+  since timestamp with time zone not null,
+  constraint presence_participant_check CHECK ((participant = ANY (ARRAY['client'::text, 'guardian'::text, 'officer'::text]))),
+  constraint presence_process_id_fkey FOREIGN KEY (process_id) REFERENCES server_process(id) ON DELETE CASCADE,
+  constraint presence_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
+  constraint presence_pkey PRIMARY KEY (connection_id)
+);
+
+create table seat (
+  id bigint not null generated always as identity,
+  desk_id integer not null,
+  branch_id integer not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state seat_state not null default 'free'::seat_state,
+  held_until timestamp with time zone,
+  hold_id uuid,
+  claimable_from timestamp with time zone,
+  constraint seat_check CHECK ((ends_at > starts_at)),
+  constraint seat_check1 CHECK (((state = 'held'::seat_state) = ((held_until IS NOT NULL) AND (hold_id IS NOT NULL)))),
+  constraint seat_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint seat_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id),
+  constraint seat_pkey PRIMARY KEY (id),
+  constraint seat_desk_id_starts_at_key UNIQUE (desk_id, starts_at),
+  constraint seat_desk_id_tstzrange_excl EXCLUDE USING gist (desk_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
+);
+
+create table server_process (
+  id uuid not null,
+  seen_at timestamp with time zone not null,
+  constraint server_process_pkey PRIMARY KEY (id)
+);
+
+create table staff (
+  id integer not null generated always as identity,
+  email text not null,
+  name text not null,
+  password_hash text not null,
+  role text not null,
+  branch_id integer,
+  active boolean not null default true,
+  failed_attempts smallint not null default 0,
+  locked_until timestamp with time zone,
+  constraint staff_email_check CHECK ((email = lower(email))),
+  constraint staff_role_check CHECK ((role = ANY (ARRAY['officer'::text, 'supervisor'::text, 'administrator'::text, 'inspector'::text]))),
+  constraint staff_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint staff_pkey PRIMARY KEY (id),
+  constraint staff_email_key UNIQUE (email)
+);
+
+create table staff_session (
+  token_hash bytea not null,
+  staff_id integer not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint staff_session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_session_pkey PRIMARY KEY (token_hash)
+);
+
+create table staff_topic (
+  staff_id integer not null,
+  topic_id integer not null,
+  constraint staff_topic_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_topic_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
+  constraint staff_topic_pkey PRIMARY KEY (staff_id, topic_id)
+);
+
+create table topic (
+  id integer not null generated always as identity,
+  code text not null,
+  "position" smallint not null,
+  routing text not null,
+  address_of text not null,
+  requires_identity boolean not null default false,
+  active boolean not null default true,
+  texts jsonb not null,
+  constraint topic_address_of_check CHECK ((address_of = ANY (ARRAY['home'::text, 'firm'::text]))),
+  constraint topic_code_check CHECK ((code ~ '^[a-z][a-z0-9-]*$'::text)),
+  constraint topic_routing_check CHECK ((routing = ANY (ARRAY['postal'::text, 'manual'::text]))),
+  constraint topic_pkey PRIMARY KEY (id),
+  constraint topic_code_key UNIQUE (code)
+);
+
+create table visit (
+  id uuid not null,
+  number text not null,
+  seat_id bigint not null,
+  branch_id integer not null,
+  topic_id integer not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state visit_state not null default 'booked'::visit_state,
+  state_reason text,
+  state_changed_at timestamp with time zone not null,
+  language text not null,
+  client bytea not null,
+  phone_hash bytea not null,
+  email_hash bytea not null,
+  has_guardian boolean not null,
+  recording_consent boolean not null,
+  link_version integer not null default 1,
+  schedule_version integer not null default 1,
+  booked_at timestamp with time zone not null,
+  waiting_since timestamp with time zone,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  officer_id integer,
+  closing_note bytea,
+  staff_note bytea,
+  constraint visit_check CHECK ((ends_at > starts_at)),
+  constraint visit_check1 CHECK (((state = ANY (ARRAY['cancelled'::visit_state, 'missed'::visit_state, 'ended_early'::visit_state])) = (state_reason IS NOT NULL))),
+  constraint visit_language_check CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text]))),
+  constraint visit_number_check CHECK ((number ~ '^EW-[0-9A-Z]{4}-[0-9A-Z]{4}$'::text)),
+  constraint visit_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint visit_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES staff(id),
+  constraint visit_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES seat(id),
+  constraint visit_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
+  constraint visit_pkey PRIMARY KEY (id),
+  constraint visit_number_key UNIQUE (number)
+);
+
+CREATE INDEX hold_created_at ON public.hold USING btree (created_at);
+CREATE INDEX hold_owner ON public.hold USING btree (owner_hash) WHERE (visit_id IS NULL);
+CREATE INDEX hold_seat ON public.hold USING btree (seat_id);
+CREATE INDEX message_due_by_channel ON public.message USING btree (channel, due_at) WHERE (state = ANY (ARRAY['queued'::message_state, 'sending'::message_state]));
+CREATE INDEX message_provider_id ON public.message USING btree (provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX presence_visit ON public.presence USING btree (visit_id);
+CREATE INDEX visit_active_email ON public.visit USING btree (email_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
+CREATE INDEX visit_active_phone ON public.visit USING btree (phone_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
+CREATE UNIQUE INDEX visit_active_seat ON public.visit USING btree (seat_id) WHERE (state <> 'cancelled'::visit_state);
+CREATE INDEX visit_branch_day ON public.visit USING btree (branch_id, starts_at);
+CREATE INDEX visit_open ON public.visit USING btree (ends_at) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
