@@ -5,7 +5,7 @@ import { problemTexts } from '../call/problem-texts'
 import { createSince } from '../call/since'
 import { timeLeft } from '../call/visit-clock'
 import { Control, Picture, VisitClock } from './call-parts'
-import { type ClientStatus, clientStatus } from './client-status'
+import { type ClientStatus, clientStatus, shortStatus } from './client-status'
 import { Icon } from './icon'
 import { type OfficerCall, useCall } from './use-call'
 
@@ -33,7 +33,8 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
   const left = timeLeft(roomView.state, now)
   const status = useClientStatus(call)
   const words = 'n' in status ? count(status.key, status.n) : text(status.key)
-  useEffect(() => onStatus(words), [words])
+  const short = text(shortStatus(status))
+  useEffect(() => onStatus(short), [short])
   const over = roomView.state.state !== 'in_progress'
   useEffect(() => {
     if (over) onOver()

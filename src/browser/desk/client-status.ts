@@ -41,3 +41,20 @@ export function clientStatus(standing: ClientStanding): ClientStatus {
     return { key: 'desk.call.client.reconnecting', n: Math.floor(trouble / 1000) }
   return { key: peer?.media?.camera === false ? 'desk.call.client.hidden' : 'desk.visit.inCall' }
 }
+
+/** The same in three words, for the tag beside the client's name. */
+export function shortStatus(
+  status: ClientStatus,
+): 'desk.visit.here' | 'desk.visit.away' | 'desk.visit.inCall' {
+  switch (status.key) {
+    case 'desk.call.waitingForClient':
+    case 'desk.callIn.noAnswer':
+      return 'desk.visit.here'
+    case 'desk.call.client.reconnecting':
+    case 'desk.visit.away':
+      return 'desk.visit.away'
+    case 'desk.call.client.hidden':
+    case 'desk.visit.inCall':
+      return 'desk.visit.inCall'
+  }
+}

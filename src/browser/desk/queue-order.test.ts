@@ -37,10 +37,15 @@ describe('the waiting list', () => {
   })
 
   it('offers the longest waiting whose page is connected', () => {
-    expect(nextToCallIn([jozef, halina])).toBe('id-H')
-    expect(nextToCallIn([jozef, { ...halina, clientPresent: false }])).toBe('id-J')
-    expect(nextToCallIn([{ ...halina, clientPresent: false }])).toBe('id-H')
-    expect(nextToCallIn([])).toBeNull()
+    expect(nextToCallIn([jozef, halina], [1])).toBe('id-H')
+    expect(nextToCallIn([jozef, { ...halina, clientPresent: false }], [1])).toBe('id-J')
+    expect(nextToCallIn([{ ...halina, clientPresent: false }], [1])).toBe('id-H')
+    expect(nextToCallIn([], [1])).toBeNull()
+  })
+
+  it('leaves people with other topics to colleagues', () => {
+    expect(nextToCallIn([jozef, { ...halina, topicId: 3 }], [1, 2])).toBe('id-J')
+    expect(nextToCallIn([halina], [2])).toBeNull()
   })
 
   it('says who came and who left', () => {

@@ -39,10 +39,10 @@ export function arrangeQueue(
   return [...kept, ...added.map((visit) => ({ visit, gone: false }))]
 }
 
-/** Whom the one filled button calls in: the longest waiting whose page is connected. */
-export function nextToCallIn(visits: readonly DeskVisit[]): string | null {
-  const waiting = waitingOf(visits)
-  return (waiting.find((visit) => visit.clientPresent) ?? waiting[0])?.id ?? null
+/** Whom the one filled button calls in: the longest waiting on one of my topics whose page is connected. */
+export function nextToCallIn(visits: readonly DeskVisit[], topicIds: readonly number[]): string | null {
+  const mine = waitingOf(visits).filter((visit) => topicIds.includes(visit.topicId))
+  return (mine.find((visit) => visit.clientPresent) ?? mine[0])?.id ?? null
 }
 
 /** Who came and who left between two states of the list, for the announcement. */

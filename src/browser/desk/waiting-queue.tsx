@@ -15,13 +15,13 @@ interface QueueProps {
 
 /** Who waits, longest first. Nothing moves under the pointer or under the focus. */
 export function WaitingQueue({ visits, now, onCallIn, calling }: QueueProps) {
-  const { text } = useDay()
+  const { boot, text } = useDay()
   const [pointed, setPointed] = useState(false)
   const [focused, setFocused] = useState(false)
   const shown = useRef<readonly QueueCard[]>([])
   shown.current = arrangeQueue(shown.current, visits, pointed || focused)
   const announcement = useAnnouncement(visits)
-  const next = nextToCallIn(visits)
+  const next = nextToCallIn(visits, boot.me.topicIds)
   const count = waitingOf(visits).length
 
   return (
@@ -122,7 +122,8 @@ function WaitingCard({ visit, gone, now, first, calling, onCallIn }: CardProps) 
             : text('desk.callIn.taken', { officer: visit.officer })}
         </p>
       ) : (
-        boot.mayCallIn && (
+        boot.mayCallIn &&
+        !otherTopic && (
           <button
             type="button"
             class={`b b-big wide${first ? ' b-go' : ''}`}
