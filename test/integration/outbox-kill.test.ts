@@ -25,7 +25,7 @@ const start = () => {
   worker = spawn(
     process.execPath,
     ['scripts/run-ts.mjs', 'test/support/dispatcher-process.ts', database.url, server.url, keysFolder],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
+    { stdio: ['pipe', 'ignore', 'inherit'] },
   )
 }
 
@@ -39,13 +39,12 @@ const kill = async () => {
 beforeAll(async () => {
   database = await createTestDatabase(inject('postgresUrl'))
   keysFolder = await mkdtemp(join(tmpdir(), 'e-wizyta-keys-'))
-  let restarts = 0
+  // One after the other: two deaths at once would leave a worker that nobody knows of
+  let restarts = Promise.resolve()
   server = await smtpForTests({
-    beforeAnswer: async (received) => {
-      if (received !== deaths[restarts]) return
-      restarts++
-      await kill()
-      start()
+    beforeAnswer: (received) => {
+      if (deaths.includes(received)) restarts = restarts.then(kill).then(start)
+      return restarts
     },
   })
 })
