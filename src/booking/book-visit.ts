@@ -14,6 +14,7 @@ import { findHold, type HoldOwner, standingOf, toHold } from './hold-store'
 import type { Hold } from './hold'
 import { forgetOffers } from './offer-cache'
 import { newVisitNumber } from './visit-number'
+import { isSecondVisitOnSeat } from './visit-store'
 
 export type { BookedVisit } from './book-visit-store'
 
@@ -79,6 +80,7 @@ async function withFreshNumber(
     try {
       return await work(newNumber())
     } catch (error) {
+      if (isSecondVisitOnSeat(error)) return { ok: false, reason: 'lost' }
       const isTaken = sqlState(error) === '23505' && violatedConstraint(error) === 'visit_number_key'
       if (!isTaken || attempt >= maxNumbers) throw error
     }

@@ -6,7 +6,7 @@ import type { Keys } from '../platform/keys'
 import { forgetOffers } from './offer-cache'
 import { claimableAgainAt, isWithinHorizon, type RandomUpTo } from './seat'
 import { readClient } from './visit-links'
-import { claimAndFreeSeat, lockVisit } from './visit-store'
+import { claimAndFreeSeat, isSecondVisitOnSeat, lockVisit } from './visit-store'
 
 export interface Move {
   visitId: string
@@ -30,8 +30,18 @@ export async function moveVisit(
 ): Promise<
   { ok: true; startsAt: Date } | { ok: false; reason: 'taken' | 'too_late' | 'unknown' | 'same_time' }
 > {
-  const { visitId, startsAt, now, keys, settings, queue, bus, random } = move
-  const done = await inTransaction(db, async (tx) => {
+  const done = await makeMove(db, move).catch((error: unknown) => {
+    if (isSecondVisitOnSeat(error)) return { ok: false, reason: 'taken' } as const
+    throw error
+  })
+  if (!done.ok) return done
+  forgetOffers(db, done.branchId)
+  move.queue.wake()
+  return { ok: true, startsAt: done.startsAt }
+}
+
+function makeMove(db: Db, { visitId, startsAt, now, keys, settings, queue, bus, random }: Move) {
+  return inTransaction(db, async (tx) => {
     const visit = await lockVisit(tx, visitId)
     if (!visit) return { ok: false, reason: 'unknown' } as const
     if (visit.state !== 'booked' || visit.starts_at <= now) return { ok: false, reason: 'too_late' } as const
@@ -57,8 +67,4 @@ export async function moveVisit(
     await bus.publish(tx, { topic: `desk:${visit.branch_id}`, body: visit.id })
     return { ok: true, startsAt: moved.starts_at, branchId: visit.branch_id } as const
   })
-  if (!done.ok) return done
-  forgetOffers(db, done.branchId)
-  queue.wake()
-  return { ok: true, startsAt: done.startsAt }
 }

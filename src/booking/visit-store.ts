@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { VisitStanding } from '../contract/visit-state'
-import type { Tx } from '../platform/db'
+import { type Tx, sqlState, violatedConstraint } from '../platform/db'
 import { type SeatTime, seatToClaim } from './seat-store'
 import type { VisitRow } from './visit-links'
 
@@ -8,6 +8,13 @@ import type { VisitRow } from './visit-links'
 export function lockVisit(tx: Tx, id: string): Promise<VisitRow | undefined> {
   return tx.selectFrom('visit').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }
+
+/**
+ * Whether the database itself refused a second visit on a seat. The claims never let it come to that; should
+ * a seat ever say free though it has a visit, people read that the time is taken.
+ */
+export const isSecondVisitOnSeat = (error: unknown): boolean =>
+  sqlState(error) === '23505' && violatedConstraint(error) === 'visit_active_seat'
 
 /** Writes the end of a visit that did not begin and gives its seat back. */
 export async function endAndFreeSeat(

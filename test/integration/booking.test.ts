@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import type { Answers } from '../../src/booking/answers'
 import { type BookingRequest, bookVisit } from '../../src/booking/book-visit'
 import { askedConsents } from '../../src/booking/consents'
+import { moveVisit } from '../../src/booking/move-visit'
 import { findVisit } from '../../src/booking/find-visit'
 import { readHold } from '../../src/booking/read-hold'
 import { saveAnswers } from '../../src/booking/save-answers'
@@ -265,6 +266,21 @@ describe('the database itself refuses', () => {
     expect(await refused(again)).toBe('23505')
     await world.query(`update visit set state = 'cancelled', state_reason = 'client'`)
     expect(await refused(again)).toBe('accepted')
+  })
+
+  test('and then nobody gets an error page, even if a seat wrongly says that it is free', async () => {
+    const { id } = booked(await world.book(at('09:25'), { topic: 'pensions' }))
+    booked(await world.book(at('09:00')))
+    await world.query(`update desk set active = false where name = 'Stanowisko 3'`)
+    await world.query(`update seat set state = 'free' where state = 'booked' and starts_at = $1`, [
+      at('09:00'),
+    ])
+    expect(await world.book(at('09:00'))).toEqual({ ok: false, reason: 'lost' })
+    await world.query(
+      `update seat set state = 'free', hold_id = null, held_until = null where state = 'held'`,
+    )
+    const move = { ...world.parts(), visitId: id, startsAt: at('09:00') }
+    expect(await moveVisit(world.db, move)).toEqual({ ok: false, reason: 'taken' })
   })
 
   test('a held seat that nobody holds', async () => {
