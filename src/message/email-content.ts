@@ -1,4 +1,5 @@
 import { type Directory, type Institution, institutionWords } from '../institution/directory'
+import { localizedPath } from '../platform/http/localized-path'
 import { dayInWords, timeOfDay } from '../platform/i18n/dates'
 import { escapeMarkdown, plainText } from '../platform/i18n/markdown'
 import { createTranslator, type EmailArgs, emailText, type Translator } from '../platform/i18n/translator'
@@ -22,7 +23,7 @@ export type EmailKind = {
 
 /** What every e-mail is made from. */
 export interface EmailSource {
-  directory: Pick<Directory, 'institution' | 'branchById'>
+  directory: Pick<Directory, 'institution' | 'branchById' | 'topicById'>
   keys: Keys
   /** Without a trailing slash. */
   publicUrl: string
@@ -139,8 +140,20 @@ function bodyArgs(
     rulesUrl: urls.rules,
     privacyUrl: urls.privacy,
     recordingUrl: urls.recording,
-    bookUrl: urls.book,
+    bookUrl: details.by === 'institution' ? newTimeUrl(visit, directory, publicUrl) : urls.book,
   }
+}
+
+/** Times of the same topic and branch: whoever loses a visit through us has to choose a time only. */
+const newTimeUrl = (
+  { topicId, branchId, language }: VisitToTell,
+  directory: EmailSource['directory'],
+  publicUrl: string,
+): string => {
+  const topic = directory.topicById(topicId)
+  const branch = directory.branchById(branchId)
+  const query = topic && branch && new URLSearchParams({ temat: topic.code, oddzial: branch.code }).toString()
+  return `${publicUrl}${localizedPath(language, query ? `/termin?${query}` : '/temat')}`
 }
 
 const reasonText = (keys: Keys, visitId: string, details: MessageDetails, { t }: Translator): string => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Branch, Institution } from '../institution/directory'
+import type { Branch, Institution, Topic } from '../institution/directory'
 import { readInstitutionData } from '../institution/read-institution-data'
 import { smsParts } from '../platform/gsm7'
 import { randomKeys } from '../platform/keys'
@@ -17,6 +17,7 @@ const visit: VisitToTell = {
   id: '0196f0a0-0000-7000-8000-000000000002',
   number: 'EW-7K3F-92QX',
   branchId: 1,
+  topicId: 1,
   startsAt,
   endsAt: new Date(startsAt.getTime() + 20 * 60_000),
   state: 'booked',
@@ -39,9 +40,11 @@ const branch: Branch = {
   sample: false,
 }
 
-let directory: { institution: Institution; branchById: () => Branch }
+let directory: { institution: Institution; branchById: () => Branch; topicById: () => Topic | undefined }
 beforeAll(async () => {
-  directory = { institution: await readInstitutionData('data/zus'), branchById: () => branch }
+  const institution = await readInstitutionData('data/zus')
+  const [topic] = institution.topics
+  directory = { institution, branchById: () => branch, topicById: () => topic && { ...topic, id: 1 } }
 })
 
 const emailKinds: EmailKind[] = [
@@ -146,6 +149,12 @@ describe('other e-mails', () => {
     expect(text).toContain('[kliknij](https://evil.example) <b>*')
     expect(html).not.toContain('href="https://evil')
     expect(html).not.toContain('<b>')
+  })
+
+  test('who loses a visit through the institution is led to the times of the same topic and branch', () => {
+    const { html } = email('cancelled_by_institution', { language: 'en' }, { by: 'institution' })
+    expect(html).toMatch(/href="https:\/\/wizyta\.example\.org\/en\/termin\?temat=[a-z-]+&amp;oddzial=WAW2"/)
+    expect(email('cancelled_by_client', {}, { by: 'client' }).html).toContain(`href="${publicUrl}/temat"`)
   })
 
   test('a cancellation without a reason has no empty line for it', () => {

@@ -11,6 +11,7 @@ export interface VisitToTell {
   id: string
   number: string
   branchId: number
+  topicId: number
   startsAt: Date
   endsAt: Date
   state: VisitState
@@ -81,7 +82,8 @@ export async function claimDue(
     )
     select claimed.id, claimed.kind, claimed.schedule_version as "scheduleVersion", claimed.details,
       claimed.useless_after as "uselessAfter", claimed.attempts as "attempt",
-      visit.id as "visitId", visit.number, visit.branch_id as "branchId", visit.starts_at as "startsAt",
+      visit.id as "visitId", visit.number, visit.branch_id as "branchId", visit.topic_id as "topicId",
+      visit.starts_at as "startsAt",
       visit.ends_at as "endsAt", visit.state, visit.language, visit.link_version as "linkVersion",
       visit.schedule_version as "visitScheduleVersion", visit.has_guardian as "hasGuardian",
       visit.recording_consent as "recordingConsent", visit.client, visit.email_hash as "emailHash"

@@ -25,6 +25,7 @@ const message = (change: Partial<DueMessage> = {}, visit: Partial<DueMessage['vi
     id: '0196f0a0-0000-7000-8000-000000000002',
     number: 'EW-7K3F-92QX',
     branchId: 1,
+    topicId: 1,
     startsAt: later(3600),
     endsAt: later(4800),
     state: 'booked',
