@@ -108,7 +108,8 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
     })
     const text = now < passing.until ? passing.text : key === null ? '' : texts.text(key)
     setText(status, text)
-    if (status.parentElement) show(status.parentElement, text !== '')
+    // Only out of sight: a live region that is taken away and brought back is not read out
+    status.parentElement?.classList.toggle('hide', text === '')
   }
 
   return {

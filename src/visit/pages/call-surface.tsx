@@ -27,7 +27,9 @@ export const CallSurface = ({ page, boot }: MeetingView) => {
         <div class="call-main">
           <div id={meetingIds.stage} class="stage">
             <video id={meetingIds.officerVideo} aria-label={t('call.picture.officer')} playsInline />
-            <p id={meetingIds.callStatus} class="hide" role="status" />
+            <div class="ask hide">
+              <p id={meetingIds.callStatus} role="status" />
+            </div>
             <p id={meetingIds.officerPlate} class="plate">
               {t('call.officer')}
             </p>
