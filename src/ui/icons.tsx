@@ -40,21 +40,17 @@ const shapes = {
 
 export type IconName = keyof typeof shapes
 
-/** An icon for HTML put together as text. `size` in pixels. */
+/** An icon for HTML put together as text; its strokes come from the class `i` of the tokens. `size` in pixels. */
 export const iconHtml = (name: IconName, size = 24): string =>
-  `<svg width="${size}" height="${size}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${shapes[name]}</svg>`
+  `<svg class="i" width="${size}" height="${size}" viewBox="0 0 24 24" aria-hidden="true">${shapes[name]}</svg>`
 
 /** An icon beside its word. `size` in pixels. */
 export const Icon = ({ name, size = 24 }: { name: IconName; size?: number }) => (
   <svg
+    class="i"
     width={size}
     height={size}
     viewBox="0 0 24 24"
-    fill="none"
-    stroke="currentColor"
-    stroke-width="2"
-    stroke-linecap="round"
-    stroke-linejoin="round"
     aria-hidden="true"
     dangerouslySetInnerHTML={{ __html: shapes[name] }}
   />

@@ -8,11 +8,12 @@ import { PhoneText } from '../../ui/phone-text'
 import { frameOf, linkTo, type PageContext } from './page-context'
 import type { ShownVisit } from './visit-page-context'
 import { dayTime } from './visit-words'
+import { PrepareList } from './what-to-prepare'
 
 /** Booked: when, where, under which number, and what happens next. */
 export const confirmationPage = (page: PageContext, visit: ShownVisit, calendarPath: string): VNode => {
   const { t } = page.t
-  const { row, branch, topic, maskedEmail, paths } = visit
+  const { row, branch, topic, maskedEmail, reminders, paths } = visit
   return (
     <PublicFrame
       {...frameOf(page)}
@@ -39,12 +40,19 @@ export const confirmationPage = (page: PageContext, visit: ShownVisit, calendarP
           </form>
         </li>
         <li>{t('booked.next.test')}</li>
-        <li>{t('booked.next.sms')}</li>
-        <li>{t('booked.next.email')}</li>
+        {reminders.sms && <li>{t('booked.next.sms')}</li>}
+        {reminders.email && <li>{t('booked.next.email')}</li>}
         <li>
           {t('booked.next.join')} {t('booked.next.document')}
         </li>
       </ol>
+      {topic && (
+        <>
+          <h2 class="q">{t('topic.prepare.title')}</h2>
+          <p>{t('topic.prepare.note')}</p>
+          <PrepareList page={page} topic={topic} />
+        </>
+      )}
       <Notice>
         <p>{t('booked.noLinks')}</p>
       </Notice>

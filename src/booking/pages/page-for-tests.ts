@@ -118,6 +118,7 @@ export const testVisit: ShownVisit = {
   topic: testTopic,
   maskedEmail: 'h•••a@example.pl',
   guardianName: 'Tomasz Wiśniewski',
+  reminders: { sms: true, email: true },
   paths: {
     manage,
     move: `${manage}/termin`,

@@ -9,6 +9,7 @@ import { PhoneText } from '../../ui/phone-text'
 import { PickCard } from '../../ui/pick-card'
 import { type Journey, journeyFields } from './journey'
 import { frameOf, linkTo, type PageContext } from './page-context'
+import { PrepareForTopics } from './what-to-prepare'
 
 export type TopicMistake = 'empty' | 'closed'
 
@@ -63,6 +64,7 @@ export const topicPage = (page: PageContext, journey: Journey, mistake?: TopicMi
             />
           ))}
         </fieldset>
+        <PrepareForTopics page={page} />
         <div class="btns next">
           <Button>{t('ui.continue')}</Button>
         </div>

@@ -9,6 +9,8 @@ export interface ShownVisit {
   topic: Topic | undefined
   maskedEmail: string
   guardianName: string | undefined
+  /** Which reminders are still to come. */
+  reminders: { sms: boolean; email: boolean }
   paths: { manage: string; move: string; cancel: string; resend: string; meeting: string }
   /** Absolute: to be handed to the guardian. */
   guardianUrl: string | undefined
