@@ -13,7 +13,7 @@ interface HoldNoticeProps {
   form?: string
 }
 
-export const extendPath = (hold: Pick<Hold, 'id'>): string => `/rezerwacja/${hold.id}/przedluz`
+const extendPath = (hold: Pick<Hold, 'id'>): string => `/rezerwacja/${hold.id}/przedluz`
 
 /** Which time is held until when; a clock time, never a countdown. */
 export const HoldNotice = ({ page, hold, asked, form }: HoldNoticeProps) => {
