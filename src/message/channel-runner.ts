@@ -23,7 +23,7 @@ export interface LeasePolicy {
 
 export const defaultLeasePolicy: LeasePolicy = { leaseSeconds: 60, sendSeconds: 30 }
 
-export interface RunnerParts {
+interface RunnerParts {
   db: Db
   clock: Clock
   log: Logger
@@ -113,7 +113,7 @@ export function startChannel(channel: Channel, parts: RunnerParts): ChannelRunne
       claimed.forEach(start)
     } catch (error) {
       backlog = false
-      log.warn({ err: error }, 'no claim on due messages')
+      log.warn({ error: messageOf(error) }, 'no claim on due messages')
     }
   }
 
@@ -140,6 +140,9 @@ export function startChannel(channel: Channel, parts: RunnerParts): ChannelRunne
     },
   }
 }
+
+/** Postgres errors carry whole rows beside their message: those stay out of the log. */
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown')
 
 /** Not AbortSignal.timeout: its timer would go on for each of a hundred thousand messages that are long sent. */
 const within = async <T>(seconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {

@@ -6,7 +6,7 @@ import type { Db } from '../platform/db'
 import { notFound } from '../platform/http/http-error'
 import { recordReport } from './outgoing-store'
 
-export interface DeliveryReportServices {
+interface DeliveryReportServices {
   db: Db
   clock: Clock
   /** SMSAPI signs nothing, so the last part of the address that it calls is a secret; without one nothing answers. */

@@ -19,7 +19,7 @@ export interface Dispatcher {
   stop(): Promise<void>
 }
 
-export interface DispatcherParts {
+interface DispatcherParts {
   db: Db
   clock: Clock
   log: Logger

@@ -5,7 +5,7 @@ import { activeVisitsOf, type DueMessage } from './outgoing-store'
 import { unsealClient } from './sealed-client'
 import type { Mailer } from './smtp-mailer'
 
-export interface EmailChannelParts extends EmailSource {
+interface EmailChannelParts extends EmailSource {
   db: Db
   mailer: Mailer
 }

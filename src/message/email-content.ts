@@ -11,7 +11,7 @@ import type { channelOf, MessageKind } from './message-plan'
 import type { DueMessage, VisitToTell } from './outgoing-store'
 import { visitUrls } from './visit-urls'
 
-export interface EmailContent {
+interface EmailContent {
   subject: string
   html: string
   text: string
@@ -30,7 +30,7 @@ export interface EmailSource {
 }
 
 /** A visit in the list of an 'email.number'. */
-export type ListedVisit = Pick<VisitToTell, 'number' | 'startsAt'>
+type ListedVisit = Pick<VisitToTell, 'number' | 'startsAt'>
 
 interface EmailTexts {
   subject: TextKey

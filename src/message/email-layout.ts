@@ -3,7 +3,7 @@ import type { Language } from '../texts/catalogue'
 import { escapeHtml } from '../ui/html'
 
 /** What stands in an e-mail, top to bottom; `body` and `footer` are Markdown. */
-export interface EmailParts {
+interface EmailParts {
   language: Language
   subject: string
   preheader: string | undefined

@@ -19,7 +19,7 @@ const reasonTexts = {
   technical: 'reason.institution.technical',
   closure: 'reason.institution.closure',
 } as const satisfies Record<string, TextKey>
-export type ReasonCode = keyof typeof reasonTexts
+type ReasonCode = keyof typeof reasonTexts
 
 const context = (visitId: string) => `message.reason:${visitId}`
 const isCode = (reason: string): reason is ReasonCode => Object.hasOwn(reasonTexts, reason)

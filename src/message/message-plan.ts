@@ -71,14 +71,14 @@ export function messagePolicy({
 }
 
 /** What a plan is made from, besides the visit. */
-export interface PlanningTime {
+interface PlanningTime {
   now: Date
   timeZone: string
   policy: MessagePolicy
 }
 
 /** `phone` is E.164. */
-export interface PlannedVisit {
+interface PlannedVisit {
   startsAt: Date
   phone: string
 }

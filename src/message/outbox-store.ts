@@ -4,7 +4,7 @@ import type { DbOrTx } from '../platform/db'
 import type { MessageDetails } from './message-details'
 import type { MessageKind, PlannedMessage } from './message-plan'
 
-export interface NewMessages {
+interface NewMessages {
   visit: { id: string; scheduleVersion: number }
   messages: ({ id: string } & PlannedMessage)[]
   /** Kept with the news, not with reminders: those say what the visit says. */

@@ -2,7 +2,7 @@ import type { Logger } from '../platform/logger'
 import type { Outcome } from './outgoing-store'
 
 /** Collects outcomes and writes them in batches: whatever gathers while one batch is being written is the next. */
-export interface OutcomeRecorder {
+interface OutcomeRecorder {
   add(outcome: Outcome): void
   /** Resolves when everything added so far is written, or writing failed and waits for the next call. */
   flush(): Promise<void>
@@ -26,7 +26,8 @@ export function createOutcomeRecorder(
         await write(batch)
       } catch (error) {
         waiting = [...batch, ...waiting]
-        log.warn({ err: error, outcomes: waiting.length }, 'outcomes of messages not written yet')
+        const reason = error instanceof Error ? error.message : 'unknown'
+        log.warn({ error: reason, outcomes: waiting.length }, 'outcomes of messages not written yet')
         return
       }
     }

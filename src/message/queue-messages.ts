@@ -47,7 +47,7 @@ export interface MessageQueue {
   wake(): void
 }
 
-export interface MessageQueueParts {
+interface MessageQueueParts {
   clock: Clock
   keys: Keys
   timeZone: string

@@ -23,7 +23,7 @@ export interface SmsProvider {
   send(sms: Sms, signal: AbortSignal): Promise<Accepted>
 }
 
-export interface SmsChannelParts {
+interface SmsChannelParts {
   keys: Keys
   directory: Pick<Directory, 'institution'>
   provider: SmsProvider

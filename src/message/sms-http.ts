@@ -2,7 +2,7 @@ import { DeliveryError } from './delivery'
 import { callProvider } from './http-provider'
 import type { SmsProvider } from './sms-channel'
 
-export interface HttpGatewaySettings {
+interface HttpGatewaySettings {
   url: string
   /** Sent as `Authorization: Bearer …` when given. */
   token?: string

@@ -4,7 +4,7 @@ import { type Accepted, DeliveryError } from './delivery'
 import { callProvider } from './http-provider'
 import type { SmsProvider } from './sms-channel'
 
-export interface SmsapiSettings {
+interface SmsapiSettings {
   token: string
   /** Name registered with SMSAPI, at most 11 signs. */
   sender: string

@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer'
 import type { Accepted } from './delivery'
 import { smtpFailure } from './smtp-failure'
 
-export interface Email {
+interface Email {
   /** With angle brackets. */
   messageId: string
   to: string
@@ -20,7 +20,7 @@ export interface Mailer {
   close(): Promise<void>
 }
 
-export interface SmtpSettings {
+interface SmtpSettings {
   /** `smtp://user:password@host:587` (STARTTLS where offered; `?requireTLS=true` insists) or `smtps://…`. */
   url: string
   /** Address, without a name. */

@@ -4,7 +4,7 @@ import { type LinkPurpose, signLink } from '../platform/signed-link'
 import type { Language } from '../texts/catalogue'
 
 /** Absolute addresses that messages and pages of one visit point to, in the visit's language. */
-export interface VisitUrls {
+interface VisitUrls {
   meeting: string
   guardian: string
   cancel: string

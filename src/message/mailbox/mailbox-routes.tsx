@@ -14,7 +14,7 @@ import { type MailboxView, readView } from './mailbox-view'
 import { MailboxPage } from './pages/mailbox-page'
 import { TryPage } from './pages/try-page'
 
-export interface MailboxServices {
+interface MailboxServices {
   db: Db
   clock: Clock
   keys: Keys

@@ -29,7 +29,7 @@ export interface ReadItem extends ListedItem {
   text: string
 }
 
-export interface MailboxFilter {
+interface MailboxFilter {
   channel: ChannelName | null
   /** Part of a recipient; empty for all. */
   recipient: string

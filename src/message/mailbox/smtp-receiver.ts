@@ -49,7 +49,8 @@ export async function startSmtpReceiver(
         take(Buffer.concat(chunks), recipients).then(
           () => callback(null, '2.0.0 Taken into the demonstration mailbox'),
           (error: unknown) => {
-            log.error({ err: error }, 'demonstration mailbox took no message')
+            const reason = error instanceof Error ? error.message : 'unknown'
+            log.error({ error: reason }, 'demonstration mailbox took no message')
             callback(refusal(451, '4.3.0 Try again later'))
           },
         )

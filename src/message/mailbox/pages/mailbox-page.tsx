@@ -9,7 +9,7 @@ import { bodySandbox } from '../mailbox-body'
 import type { ListedItem, Missing, ReadItem } from '../mailbox-store'
 import { mailboxPath, type MailboxView, shortWhen, stateTag, type StateTag } from '../mailbox-view'
 
-export interface MailboxPageProps {
+interface MailboxPageProps {
   texts: StaffTranslator
   view: MailboxView
   items: readonly ListedItem[]
