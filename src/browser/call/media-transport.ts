@@ -23,7 +23,7 @@ export interface RemotePeer {
   /** Its signalling is connected: presence comes from there, never from the media path. */
   present: boolean
   connected: boolean
-  /** Sound or picture has arrived within the last two seconds. */
+  /** Sound or picture has arrived within the last two seconds, or it says that it sends none. */
   receiving: boolean
   stream: MediaStream | null
   /** What it says it sends; null until it says so. */

@@ -110,7 +110,11 @@ export function createMeshTransport(): MediaTransport {
       media: () => media,
       send: (message) => events.emit('message', { to: pageId, message }),
       onStream: (stream) => update(peer, { stream }),
-      onConnected: (connected) => update(peer, { connected }),
+      onConnected: (connected) => {
+        // What has just connected counts as flowing until it is measured
+        if (connected) peer.receivedAt = Date.now()
+        update(peer, connected ? { connected, receiving: true } : { connected })
+      },
       onRelayRefused: () => events.emit('relayRefused', undefined),
     })
     return peer.link
@@ -168,9 +172,8 @@ export function createMeshTransport(): MediaTransport {
   /** Has stopped although its page is there and says that it sends. */
   const isSilent = ({ view, receivedAt, renewedAt }: Peer): boolean => {
     const now = Date.now()
-    const sends = view.media?.microphone === true || view.media?.camera === true
     const stopped = receivedAt > 0 && now - receivedAt > silentAfterMilliseconds
-    return view.present && sends && stopped && now - renewedAt > renewEveryMilliseconds
+    return view.present && sends(view) && stopped && now - renewedAt > renewEveryMilliseconds
   }
 
   const measure = async (): Promise<void> => {
@@ -181,7 +184,8 @@ export function createMeshTransport(): MediaTransport {
       const before = peer.counters
       peer.counters = after
       if (before && after.bytesReceived > before.bytesReceived) peer.receivedAt = after.atMilliseconds
-      const receiving = after.atMilliseconds - peer.receivedAt < receivingWithinMilliseconds
+      const arrives = after.atMilliseconds - peer.receivedAt < receivingWithinMilliseconds
+      const receiving = arrives || (peer.view.connected && !sends(peer.view))
       peer.view = { ...peer.view, receiving, figures: before ? figuresBetween(before, after) : null }
       if (isSilent(peer)) {
         peer.renewedAt = Date.now()
@@ -237,3 +241,5 @@ export function createMeshTransport(): MediaTransport {
     },
   }
 }
+
+const sends = ({ media }: RemotePeer): boolean => media === null || media.microphone || media.camera

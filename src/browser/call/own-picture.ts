@@ -89,6 +89,8 @@ export function createOwnPicture<Key extends DeviceTextKey>(
     if (view.audio !== shown.audio) listen(view.audio)
     shown = { audio: view.audio, video: view.video }
     if (view.asked) show(allow, false)
+    // Offered as a way out, not beside a camera that works
+    if (testPicture && view.asked) show(testPicture, view.testPicture || !view.audio || !view.video)
     const visible = view.video !== null && view.cameraOn
     if (view.asked) setText(note, text(visible ? 'meet.preview' : 'meet.previewOff'))
     tellProblems(view)

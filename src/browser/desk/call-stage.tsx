@@ -1,15 +1,12 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import type { DeskCallBoot, DeskCallCountedKey, DeskCallTextKey } from '../../contract/boot'
-import type { Texts } from '../call/boot-data'
-import { problemTexts } from '../call/problem-texts'
+import type { DeskCallBoot } from '../../contract/boot'
 import { createSince } from '../call/since'
 import { timeLeft } from '../call/visit-clock'
+import { CallNotices, type CallTexts } from './call-notices'
 import { Control, Picture, VisitClock } from './call-parts'
 import { type ClientStatus, clientStatus, shortStatus } from './client-status'
 import { Icon } from './icon'
 import { type OfficerCall, useCall } from './use-call'
-
-export type CallTexts = Texts<DeskCallTextKey, DeskCallCountedKey>
 
 interface StageProps {
   boot: DeskCallBoot
@@ -84,7 +81,12 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
           label={text('desk.call.picture')}
           soundButton={text('call.autoplay')}
         />
-        <Notices boot={boot} texts={texts} call={call} status={status} words={words} />
+        <CallNotices
+          boot={boot}
+          texts={texts}
+          call={call}
+          aboutClient={status.key === 'desk.visit.inCall' ? '' : words}
+        />
         <p class="plate">{boot.visit.client}</p>
         {guardian && (
           <div class="self guest">
@@ -137,55 +139,6 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
         </Control>
       </div>
     </>
-  )
-}
-
-interface NoticesProps {
-  boot: DeskCallBoot
-  texts: CallTexts
-  call: OfficerCall
-  status: ClientStatus
-  words: string
-}
-
-/** Own device trouble first, then what the officer should know about the client. */
-function Notices({ boot, texts, call, status, words }: NoticesProps) {
-  const { text } = texts
-  const { media, mediaView, roomView } = call
-  const problems = problemTexts(mediaView.problems)
-  const reminder =
-    roomView.signalling === 'down' || roomView.signalling === 'ended'
-      ? text('call.reconnecting')
-      : status.key === 'desk.visit.inCall'
-        ? mediaView.microphoneOn
-          ? ''
-          : text('call.muted')
-        : words
-  return (
-    <div class="notices">
-      {problems.map(({ title, fix }) => (
-        <section class="ask ask-warn" role="alert" key={title}>
-          <Icon name="alert" size={28} />
-          <div>
-            <h2>{text(title)}</h2>
-            <p>{text(fix)}</p>
-            <div class="row">
-              <button type="button" class="b" onClick={() => void media.open()}>
-                {text('ui.retry')}
-              </button>
-              {boot.demo && (
-                <button type="button" class="b" onClick={() => media.openTestPicture(boot.me.name)}>
-                  {text('meet.testPicture')}
-                </button>
-              )}
-            </div>
-          </div>
-        </section>
-      ))}
-      <p class={reminder === '' ? 'hide' : 'ask'} role="status">
-        {reminder}
-      </p>
-    </div>
   )
 }
 

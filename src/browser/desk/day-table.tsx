@@ -26,7 +26,7 @@ export function DayTable({ visits, now, onMissed }: TableProps) {
     </tr>
   )
   return (
-    <section class="card list" aria-labelledby="wizyty-dnia">
+    <section class="card list">
       <div class="row">
         <h2 id="wizyty-dnia" class="grow">
           {text('desk.day.visits')}{' '}
@@ -55,7 +55,9 @@ export function DayTable({ visits, now, onMissed }: TableProps) {
                 <th scope="col">{text('desk.list.column.topic')}</th>
                 <th scope="col">{text('desk.list.column.state')}</th>
                 <th scope="col">{text('desk.list.column.officer')}</th>
-                <td />
+                <th scope="col">
+                  <span class="hide">{text('desk.visit.open')}</span>
+                </th>
               </tr>
             </thead>
             <tbody>

@@ -5,4 +5,4 @@ import { createOwnPicture } from '../call/own-picture'
 import { tabMemory } from '../call/page-id'
 
 const boot = readBoot() as DevicePreviewBoot
-createOwnPicture(deviceIds, createLocalMedia(tabMemory()), createTexts(boot), boot.texts['meet.testPicture'])
+createOwnPicture(deviceIds, createLocalMedia(tabMemory()), createTexts(boot), '')

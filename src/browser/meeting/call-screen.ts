@@ -121,6 +121,7 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
       attachStream(officerVideo, officer?.stream ?? null, onBlocked)
       if (view.video !== ownTrack) attachStream(selfVideo, view.video && new MediaStream([view.video]))
       ownTrack = view.video
+      show(byId(meetingIds.selfPicture, HTMLElement), view.video !== null)
       if (!inCall) {
         guestWasHere = false
         attachStream(guestVideo, null)

@@ -80,6 +80,8 @@ export function createWaitingRoom(parts: WaitingRoomParts): WaitingRoom {
       movePicture(isHere)
       sound.ring(state === 'invited')
       show(invitation, state === 'invited' || state === 'left')
+      const note = status.parentElement?.parentElement
+      if (note) show(note, state !== 'invited')
       if (!isHere) return
       updateConnection()
       if (state === 'left') {

@@ -1,0 +1,92 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { DeskCallBoot, DeskCallCountedKey, DeskCallTextKey } from '../../contract/boot'
+import type { Texts } from '../call/boot-data'
+import { problemTexts } from '../call/problem-texts'
+import { createSince } from '../call/since'
+import { Icon } from './icon'
+import type { OfficerCall } from './use-call'
+
+export type CallTexts = Texts<DeskCallTextKey, DeskCallCountedKey>
+
+interface NoticesProps {
+  boot: DeskCallBoot
+  texts: CallTexts
+  call: OfficerCall
+  /** What is to be said about the client; empty while all is well. */
+  aboutClient: string
+}
+
+/** A short break repairs itself before anybody has read about it. */
+const patienceMilliseconds = 2000
+const passingMilliseconds = 6000
+
+/** Own device trouble first, then one line: what just happened, the connection, the client, the own microphone. */
+export function CallNotices({ boot, texts, call, aboutClient }: NoticesProps) {
+  const { text } = texts
+  const { media, mediaView } = call
+  const passing = usePassingNotice(call, texts)
+  const isDown = useIsDown(call)
+  const muted = mediaView.audio !== null && !mediaView.microphoneOn
+  const line =
+    passing || (isDown ? text('call.reconnecting') : aboutClient) || (muted ? text('call.muted') : '')
+  return (
+    <div class="notices">
+      {problemTexts(mediaView.problems).map(({ title, fix }) => (
+        <section class="ask ask-warn" role="alert" key={title}>
+          <Icon name="alert" size={28} />
+          <div>
+            <h2>{text(title)}</h2>
+            <p>{text(fix)}</p>
+            <div class="row">
+              <button type="button" class="b" onClick={() => void media.open()}>
+                {text('ui.retry')}
+              </button>
+              {boot.demo && (
+                <button type="button" class="b" onClick={() => media.openTestPicture(boot.me.name)}>
+                  {text('meet.testPicture')}
+                </button>
+              )}
+            </div>
+          </div>
+        </section>
+      ))}
+      <p class={line === '' ? 'hide' : 'ask'} role="status">
+        {line}
+      </p>
+    </div>
+  )
+}
+
+/** Said for a few seconds: the guardian came or left, a device was unplugged. */
+function usePassingNotice({ media, roomView }: OfficerCall, { text }: CallTexts): string {
+  const [notice, setNotice] = useState('')
+  const guardianIsHere = roomView.peers.some(({ participant }) => participant === 'guardian')
+  const guardianWasHere = useRef(guardianIsHere)
+  useEffect(() => {
+    if (guardianWasHere.current === guardianIsHere) return
+    guardianWasHere.current = guardianIsHere
+    setNotice(text(guardianIsHere ? 'call.joined.guardian' : 'call.left.guardian'))
+  }, [guardianIsHere])
+  useEffect(
+    () =>
+      media.on('deviceGone', ({ kind, name }) => {
+        const device = kind === 'audio' ? 'microphone' : 'camera'
+        setNotice(
+          name === null ? text(`call.deviceGoneNone.${device}`) : text(`call.deviceGone.${device}`, { name }),
+        )
+      }),
+    [],
+  )
+  useEffect(() => {
+    const timer = window.setTimeout(() => setNotice(''), passingMilliseconds)
+    return () => window.clearTimeout(timer)
+  }, [notice])
+  return notice
+}
+
+function useIsDown({ roomView: { signalling } }: OfficerCall): boolean {
+  const downSince = useMemo(() => createSince(), [])
+  const now = Date.now()
+  const since = downSince(signalling === 'down' || signalling === 'ended', now)
+  return since !== null && now - since > patienceMilliseconds
+}
