@@ -35,7 +35,9 @@ export const MailboxPage = (props: MailboxPageProps) => {
           </div>
           <span class="grow" />
           <Search {...props} />
-          <Channels {...props} />
+          <div>
+            <Channels {...props} />
+          </div>
         </div>
         <div class="body">
           {props.items.length === 0 && props.missing.length === 0 ? (
