@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './db-types'
 
@@ -31,8 +31,47 @@ export function openDatabase(
   pool.on('error', (error) => options.onIdleError?.(error))
   // A connection that breaks while it is checked out fails its query; without this it would end the process
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
   return { db, pool, close: () => db.destroy() }
+}
+
+/** Lists of changing length make statements without end; beyond these they are planned each time. */
+const mostPrepared = 500
+const mostParameters = 60
+
+/**
+ * The pool with statements prepared under a name: Postgres parses and plans each text once a connection
+ * (measured: half the time of a claim, a third of that of a booking).
+ */
+function preparing(pool: pg.Pool): PostgresPool {
+  const names = new Map<string, string>()
+  const nameOf = (text: string, parameters: readonly unknown[]): string | undefined => {
+    const known = names.get(text)
+    if (known !== undefined || names.size >= mostPrepared || parameters.length > mostParameters) return known
+    const name = `e${names.size}`
+    names.set(text, name)
+    return name
+  }
+  return {
+    connect: async () => {
+      const client = await pool.connect()
+      return new Proxy(client, {
+        get: (target, property) => {
+          if (property !== 'query') return Reflect.get(target, property, target) as unknown
+          return (text: unknown, parameters: readonly unknown[] = []) => {
+            // Cursors and other objects go through as they are
+            if (typeof text !== 'string') return target.query(text as pg.QueryConfig)
+            // Without parameters it may be a script of several statements, which cannot be prepared
+            if (parameters.length === 0) return target.query(text)
+            const name = nameOf(text, parameters)
+            const values = [...parameters]
+            return target.query(name === undefined ? { text, values } : { name, text, values })
+          }
+        },
+      })
+    },
+    end: () => pool.end(),
+  }
 }
 
 const retried = new Set(['40001', '40P01'])

@@ -3,7 +3,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } fr
 import { type BrowserPerson, launchPerson } from '../support/browser'
 import { readFrame, soundLevel } from '../support/fake-media'
 import { startTestProduct, type TestProduct } from '../support/test-product'
-import { book, button, type CitizenData, halina } from './citizen'
+import {
+  book,
+  button,
+  type CitizenData,
+  consentAndBook,
+  fillData,
+  halina,
+  visitNumberOn,
+  words,
+} from './citizen'
 import { emailTo, smsTo } from './mailbox'
 import { signIn } from './officer'
 import { tellWhatThePageSaid } from './what-the-page-said'
@@ -90,7 +99,7 @@ describe('a visit', () => {
     expect(meetingUrl).toContain('/spotkanie/')
 
     await enterWaitingRoom(citizen.page, meetingUrl)
-    expect((await visitRow(number)).state).toBe('waiting')
+    await vi.waitFor(async () => expect((await visitRow(number)).state).toBe('waiting'), patience)
 
     await signIn(officer.page, product.url, 'ewa.maj@example.org')
     await officer.page.getByText('Halina Wiśniewska').first().waitFor()
@@ -103,10 +112,9 @@ describe('a visit', () => {
     await hears(citizen.page, clientVideo)
     await hears(officer.page, officerVideo)
 
-    await test_reload_keeps_the_call(number)
+    await reloadOnBothSides(number)
 
     await endVisit(officer.page)
-    await state(citizen.page, 'ended').catch(() => undefined)
     await citizen.page.getByRole('heading', { name: /Wizyta zakończona|już się odbyła/ }).waitFor()
     expect((await visitRow(number)).state).toBe('completed')
   })
@@ -117,7 +125,6 @@ describe('a visit', () => {
     await page.goto(`${product.url}/termin?temat=pensions&oddzial=WAW2&od=2026-12-29`)
     await page.locator('.hour input').first().check({ force: true })
     await button(page, 'Wybieram ten termin').click()
-    const { fillData, consentAndBook, visitNumberOn, words } = await import('./citizen')
     await fillData(page, words.pl, who)
     await consentAndBook(page, words.pl)
     const number = await visitNumberOn(page)
@@ -140,11 +147,9 @@ describe('a visit', () => {
   })
 })
 
-async function test_reload_keeps_the_call(number: string): Promise<void> {
+async function reloadOnBothSides(number: string): Promise<void> {
   await citizen.page.reload()
-  await button(citizen.page, 'Wejdź do rozmowy')
-    .click({ timeout: 5000 })
-    .catch(() => undefined)
+  await state(citizen.page, 'call')
   await seesMoving(citizen.page, clientVideo, 'officer')
   await seesMoving(officer.page, officerVideo, 'client')
   await officer.page.reload()
@@ -154,6 +159,6 @@ async function test_reload_keeps_the_call(number: string): Promise<void> {
 }
 
 async function endVisit(page: Page): Promise<void> {
-  await page.locator('#formularz-zakoncz [name=powod], #powod').first().waitFor({ state: 'attached' })
-  await page.locator('#formularz-zakoncz button[type=submit], #formularz-zakoncz button').last().click()
+  await page.locator('#formularz-zakoncz select').first().selectOption('settled')
+  await page.locator('button[form="formularz-zakoncz"]').click()
 }

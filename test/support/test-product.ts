@@ -110,8 +110,12 @@ async function nothingDue({ db, clock }: Services): Promise<void> {
   for (;;) {
     const due = await db
       .selectFrom('message')
-      .where('state', 'in', ['queued', 'sending'])
-      .where('due_at', '<=', clock.now())
+      .where((any) =>
+        any.or([
+          any('state', '=', 'sending'),
+          any.and([any('state', '=', 'queued'), any('due_at', '<=', clock.now())]),
+        ]),
+      )
       .select(sql<number>`count(*)::int`.as('count'))
       .executeTakeFirstOrThrow()
     if (due.count === 0) return

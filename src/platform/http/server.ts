@@ -3,7 +3,6 @@ import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -13,6 +12,7 @@ import type { Logger } from '../logger'
 import { HttpError, type HttpErrorCode } from './http-error'
 import { splitLanguage } from './localized-path'
 import { isSameOrigin } from './same-origin'
+import { permissionsPolicy, securityHeaders } from './security-headers'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -86,7 +86,7 @@ export async function createHttpServer(
     },
   })
 
-  await registerSecurity(app, settings)
+  addSecurity(app, settings)
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: fastBrotli })
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: bodyLimitBytes })
@@ -119,46 +119,24 @@ export async function createHttpServer(
   return app
 }
 
-async function registerSecurity(app: FastifyInstance, settings: HttpSettings): Promise<void> {
-  const { host, protocol } = new URL(settings.publicUrl)
-  const socketOrigin = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        // 'self' does not cover sockets in Safari before 15.4
-        connectSrc: ["'self'", socketOrigin],
-        mediaSrc: ["'self'", 'blob:'],
-        frameSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-    },
-    // 'no-referrer' would make Chromium send "Origin: null" with forms
-    referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: protocol === 'https:' ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    crossOriginEmbedderPolicy: false,
-    originAgentCluster: false,
-  })
+/** Headers, and the refusal of what a page of another site sends in our name. */
+function addSecurity(app: FastifyInstance, settings: HttpSettings): void {
+  const { host } = new URL(settings.publicUrl)
+  const headers = securityHeaders(settings.publicUrl)
+  const withCamera = { ...headers, 'permissions-policy': permissionsPolicy(true) }
+  const withoutCamera = { ...headers, 'permissions-policy': permissionsPolicy(false) }
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const path = request.routeOptions.url ?? ''
-    const allowed = settings.cameraRoutes.some((prefix) => path.startsWith(prefix)) ? '(self)' : '()'
-    reply.header(
-      'permissions-policy',
-      `camera=${allowed}, microphone=${allowed}, display-capture=${allowed}, geolocation=(), payment=(), usb=()`,
+    reply.headers(
+      settings.cameraRoutes.some((prefix) => path.startsWith(prefix)) ? withCamera : withoutCamera,
     )
     const changes = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS'
     const opensSocket = request.headers.upgrade !== undefined
     const byProgram = settings.programRoutes.some((prefix) => path.startsWith(prefix))
-    if ((changes || opensSocket) && !byProgram && !isSameOrigin(request.headers, [request.host, host]))
-      throw new HttpError('foreign_origin')
+    const refused =
+      (changes || opensSocket) && !byProgram && !isSameOrigin(request.headers, [request.host, host])
+    done(refused ? new HttpError('foreign_origin') : undefined)
   })
 }
 
