@@ -4,10 +4,12 @@ import { print } from './figure'
 import { bookingBench } from './booking-bench'
 import { growthBench } from './growth-bench'
 import { messageBench } from './message-bench'
+import { offerBench } from './offer-bench'
 import { residentMegabytes } from './process-figures'
 
 const benches: Record<string, Bench> = {
   booking: bookingBench,
+  offer: offerBench,
   growth: growthBench,
   message: messageBench,
 }
