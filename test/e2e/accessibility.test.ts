@@ -5,7 +5,7 @@ import type { Language } from '../../src/texts/catalogue'
 import { axeFindings } from '../support/axe'
 import { launchBrowser } from '../support/plain-browser'
 import { startTestProduct, type TestProduct } from '../support/test-product'
-import { button, consentAndBook, fillData, halina, takeTime, words } from './citizen'
+import { button, consentAndBook, fillData, halina, takeTime, visitNumberOn, words } from './citizen'
 import { signIn } from './officer'
 
 let product: TestProduct
@@ -112,9 +112,7 @@ describe.each(['pl', 'en', 'uk'] as const)('accessibility in %s', (language: Lan
 
       const visit = await product.services.db
         .selectFrom('visit')
-        .orderBy('booked_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(1)
+        .where('number', '=', await visitNumberOn(page))
         .select(['id', 'link_version'])
         .executeTakeFirstOrThrow()
       const urls = visitUrls(product.url, product.services.keys, {
