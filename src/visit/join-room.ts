@@ -7,6 +7,7 @@ import { arrive } from './arrive'
 import { meetingStanding } from './meeting-standing'
 import { deletePresence, insertPresence, presentIn } from './presence-store'
 import { type RoomMessage, roomMessage } from './room-message'
+import { keepAlive } from './server-process'
 import { roomTopic, tellOfVisit } from './visit-notices'
 
 export interface Joining {
@@ -45,6 +46,7 @@ export async function joinRoom(db: Db, joining: Joining): Promise<Joined> {
       joining,
       older.map(({ connectionId }) => connectionId),
     )
+    await keepAlive(tx, joining)
     await insertPresence(tx, { ...joining, since: now })
     const arrived = participant === 'client' && (await arrive(tx, visit, { now, openBeforeMinutes, bus }))
     if (!arrived) await tellOfVisit(tx, bus, { id: visit.id, branchId: visit.branch_id })

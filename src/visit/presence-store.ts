@@ -16,16 +16,43 @@ export const deadAfterMilliseconds = 15_000
 
 const liveSince = (now: Date): Date => new Date(now.getTime() - deadAfterMilliseconds)
 
-/** @returns whether the process had to be entered (again): then no presence of it is known */
-export async function countHeartbeat(db: DbOrTx, processId: string, now: Date): Promise<boolean> {
-  const seen = await db
-    .updateTable('server_process')
-    .set({ seen_at: now })
-    .where('id', '=', processId)
-    .executeTakeFirst()
-  if (seen.numUpdatedRows > 0n) return false
+export async function insertProcess(db: DbOrTx, processId: string, now: Date): Promise<void> {
   await db.insertInto('server_process').values({ id: processId, seen_at: now }).execute()
-  return true
+}
+
+/**
+ * Counts a heartbeat unless one was counted after `unlessSince`. `late`: others may have taken the process for
+ * dead meanwhile; `gone`: they have removed it, and its presence with it.
+ */
+export async function countHeartbeat(
+  tx: Tx,
+  { processId, now, unlessSince }: { processId: string; now: Date; unlessSince: Date },
+): Promise<'counted' | 'late' | 'gone'> {
+  const { rows } = await sql<{ seen_at: Date | null; known: boolean }>`
+    with stale as materialized (
+      select id, seen_at from server_process where id = ${processId} and seen_at <= ${unlessSince} for update
+    ), counted as (
+      update server_process set seen_at = ${now} from stale where server_process.id = stale.id
+    )
+    select (select seen_at from stale) as seen_at,
+      exists (select from server_process where id = ${processId}) as known`.execute(tx)
+  const row = rows[0]
+  if (!row?.known) return 'gone'
+  return row.seen_at && row.seen_at < liveSince(now) ? 'late' : 'counted'
+}
+
+/** The visits in whose rooms the process holds sockets. */
+export async function visitsOfProcess(
+  db: DbOrTx,
+  processId: string,
+): Promise<{ visitId: string; branchId: number }[]> {
+  return db
+    .selectFrom('presence')
+    .innerJoin('visit', 'visit.id', 'presence.visit_id')
+    .where('process_id', '=', processId)
+    .select(['visit.id as visitId', 'visit.branch_id as branchId'])
+    .distinct()
+    .execute()
 }
 
 /** Removes the process and with it every presence of its sockets; returns their visits. */

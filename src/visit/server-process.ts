@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Bus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
-import { type Db, inTransaction } from '../platform/db'
+import { type Db, inTransaction, type Tx } from '../platform/db'
 import type { Every } from '../platform/every'
 import type { Logger } from '../platform/logger'
-import { countHeartbeat, deadAfterMilliseconds, removeProcesses } from './presence-store'
+import { countHeartbeat, insertProcess, removeProcesses, visitsOfProcess } from './presence-store'
 import { tellOfVisit } from './visit-notices'
 
 const beatEveryMilliseconds = 5000
@@ -25,6 +25,24 @@ interface Parts {
 }
 
 /**
+ * Says that a process lives. Whoever took it for dead reads its visits again.
+ * @returns false when the process was removed
+ */
+export async function keepAlive(
+  tx: Tx,
+  { processId, now, bus }: { processId: string; now: Date; bus: Bus },
+): Promise<boolean> {
+  const unlessSince = new Date(now.getTime() - beatEveryMilliseconds)
+  const heartbeat = await countHeartbeat(tx, { processId, now, unlessSince })
+  if (heartbeat === 'late') await tellOf(tx, bus, await visitsOfProcess(tx, processId))
+  return heartbeat !== 'gone'
+}
+
+async function tellOf(tx: Tx, bus: Bus, visits: { visitId: string; branchId: number }[]): Promise<void> {
+  for (const { visitId, branchId } of visits) await tellOfVisit(tx, bus, { id: visitId, branchId })
+}
+
+/**
  * Enters this process among those that hold sockets, says every 5 s that it lives, and removes the presence
  * of processes that died, telling whoever looks at their visits.
  */
@@ -38,22 +56,18 @@ export async function startServerProcess({
 }: Parts): Promise<ServerProcess> {
   const id = randomUUID()
   const remove = (which: { id: string } | { deadAt: Date }) =>
-    inTransaction(db, async (tx) => {
-      for (const { visitId, branchId } of await removeProcesses(tx, which))
-        await tellOfVisit(tx, bus, { id: visitId, branchId })
-    })
-  let lastBeat = clock.now()
+    inTransaction(db, async (tx) => tellOf(tx, bus, await removeProcesses(tx, which)))
   const beat = async () => {
     const now = clock.now()
-    const entered = await countHeartbeat(db, id, now)
-    // After a long silence others have taken its sockets for gone, whether or not they have removed them
-    const wasSilent = now.getTime() - lastBeat.getTime() >= deadAfterMilliseconds
-    lastBeat = now
-    if (entered || wasSilent) onForgotten()
+    const lives = await inTransaction(db, (tx) => keepAlive(tx, { processId: id, now, bus }))
+    if (!lives) {
+      await insertProcess(db, id, now)
+      onForgotten()
+    }
     await remove({ deadAt: now })
   }
 
-  await countHeartbeat(db, id, lastBeat)
+  await insertProcess(db, id, clock.now())
   const stopBeating = every(beatEveryMilliseconds, () => {
     beat().catch((error: unknown) => log.warn({ error }, 'heartbeat failed'))
   })
