@@ -86,6 +86,8 @@ export async function createHttpServer(
     },
   })
 
+  // First of all: it ends the sockets of refused upgrades, but only those that its own hook has seen
+  await app.register(websocket, { options: { maxPayload: bodyLimitBytes } })
   addSecurity(app, settings)
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: fastBrotli })
   await app.register(cookie)
@@ -97,7 +99,6 @@ export async function createHttpServer(
     allowList: (request: FastifyRequest) => !settings.rateLimits || request.url.startsWith('/static/'),
     errorResponseBuilder: () => new HttpError('too_many'),
   })
-  await app.register(websocket, { options: { maxPayload: bodyLimitBytes } })
 
   app.addHook('onResponse', async (request, reply) => {
     // The pattern of the route, never the address: addresses hold link tokens
