@@ -113,7 +113,7 @@ describe.each(['pl', 'en', 'uk'] as const)('accessibility in %s', (language: Lan
       const visit = await product.services.db
         .selectFrom('visit')
         .where('number', '=', await visitNumberOn(page))
-        .select(['id', 'link_version'])
+        .select(['id', 'link_version', 'starts_at'])
         .executeTakeFirstOrThrow()
       const urls = visitUrls(product.url, product.services.keys, {
         id: visit.id,
@@ -129,6 +129,15 @@ describe.each(['pl', 'en', 'uk'] as const)('accessibility in %s', (language: Lan
         await page.goto(url)
         await look.at(state)
       }
+      product.clock.set(new Date(visit.starts_at.getTime() - 10 * 60_000))
+      for (const [state, url] of Object.entries({
+        'meeting open': urls.meeting,
+        'guardian open': urls.guardian,
+      })) {
+        await page.goto(url)
+        await look.at(state)
+      }
+      await page.goto(urls.cancel)
       await page.locator('form button.btn-red').click()
       await look.at('cancelled')
       await page.goto(urls.meeting)

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { axeFindings } from '../support/axe'
 import { type BrowserPerson, launchPerson } from '../support/browser'
 import { readFrame, soundLevel } from '../support/fake-media'
 import { startTestProduct, type TestProduct } from '../support/test-product'
@@ -100,23 +101,28 @@ describe('a visit', () => {
 
     await enterWaitingRoom(citizen.page, meetingUrl)
     await vi.waitFor(async () => expect((await visitRow(number)).state).toBe('waiting'), patience)
+    expect(await axeFindings(citizen.page)).toEqual([])
 
     await signIn(officer.page, product.url, 'ewa.maj@example.org')
     await officer.page.getByText('Halina Wiśniewska').first().waitFor()
     await button(officer.page, 'Zaproś').first().click()
     await state(citizen.page, 'invited')
+    expect(await axeFindings(citizen.page)).toEqual([])
     await button(citizen.page, 'Wejdź do rozmowy').click()
 
     await seesMoving(citizen.page, clientVideo, 'officer')
     await seesMoving(officer.page, officerVideo, 'client')
     await hears(citizen.page, clientVideo)
     await hears(officer.page, officerVideo)
+    expect(await axeFindings(citizen.page)).toEqual([])
+    expect(await axeFindings(officer.page)).toEqual([])
 
     await reloadOnBothSides(number)
 
     await endVisit(officer.page)
     await citizen.page.getByRole('heading', { name: /Wizyta zakończona|już się odbyła/ }).waitFor()
     expect((await visitRow(number)).state).toBe('completed')
+    expect(await axeFindings(citizen.page)).toEqual([])
   })
 
   test('is reminded of by SMS the day before and by e-mail an hour before, and never when cancelled', async () => {
