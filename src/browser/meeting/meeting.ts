@@ -28,6 +28,8 @@ const room = createRoom({
   transport: createMeshTransport(),
 })
 const steps: OwnSteps = { joined: memory.get(joinedKey) !== null, hungUp: false }
+/** Names the page and the service. */
+const serverTitle = document.title
 let shown: MeetingState | undefined
 
 createEntry(boot, texts, media, () => {
@@ -116,8 +118,7 @@ function writeTitle(state: MeetingState): void {
     elsewhere: 'wait.otherTab.title',
     ended: 'wait.title',
   }
-  const [, rest = ''] = /^.*?( · .*)$/.exec(document.title) ?? []
-  document.title = texts.text(keys[state]) + rest
+  document.title = serverTitle.replace(texts.text('meet.title'), texts.text(keys[state]))
 }
 
 /** Where the page turned because of a press, focus follows; an invitation leaves it where it is. */
