@@ -1,7 +1,7 @@
 // Makes a fresh checkout ready to start or test: `node scripts/setup.mjs [start|test]`. Runs on bare Node
 // with nothing installed, does only what is needed, and says one line for each thing it does.
 import { createHash } from 'node:crypto'
-import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from './find-chromium.mjs'
@@ -40,6 +40,9 @@ const packages = {
   async make() {
     say('Installing the packages the product is made of (npm ci) ...')
     await installPackages(root)
+    // A platform without a pinned Node runs on the one it has
+    const pinned = join(root, 'node_modules', '.bin', 'node')
+    if (!existsSync(pinned) && process.platform !== 'win32') symlinkSync(process.execPath, pinned)
     write(this.stamp, this.wanted())
   },
 }
