@@ -61,4 +61,10 @@ if (boot.mine)
     />,
     byId(deskIds.stage, HTMLElement),
   )
-else watchVisit(boot, (keys) => tellStatus(keys.map((key) => texts.text(key)).join(' · ')))
+else
+  watchVisit(boot, (keys) => {
+    const words = keys.map((key) => texts.text(key)).join(' · ')
+    tellStatus(words)
+    const onStage = byId(deskIds.stage, HTMLElement).querySelector('.ask')
+    if (onStage) setText(onStage, words)
+  })
