@@ -77,7 +77,7 @@ export function readConfig(environment: Environment): Config {
     sms: smsConfig(env),
     turn: turnConfig(env),
     rateLimits: env.RATE_LIMITS === 'on',
-    logLevel: env.LOG_LEVEL,
+    logLevel: env.LOG_LEVEL ?? (env.MODE === 'demo' ? 'warn' : 'info'),
   }
 }
 

@@ -86,8 +86,8 @@ export const settings = {
   RATE_LIMITS: z.enum(['on', 'off']).default('on').describe('`off` only for load tests'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
-    .default('info')
-    .describe('Least level logged'),
+    .optional()
+    .describe('Least level logged. Default: `info`, in the demonstration `warn`'),
 } as const
 
 export type Environment = Record<string, string | undefined>
