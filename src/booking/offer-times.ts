@@ -2,7 +2,7 @@ import type { InstitutionSettings } from '../institution/institution-data'
 import type { Db } from '../platform/db'
 import { addDays, type Day, dayOf, instantAt } from '../platform/zone'
 import { recentOffer } from './offer-cache'
-import { type OfferedStart, readStarts } from './offer-store'
+import { type DeskStarts, type OfferedStart, readStarts, startsOf } from './offer-store'
 import { earliestStart } from './seat'
 
 export interface OfferedDay {
@@ -38,13 +38,43 @@ export interface OfferQuestion {
 export const lastOfferedDay = (today: Day, { horizonDays }: InstitutionSettings): Day =>
   addDays(today, horizonDays - 1)
 
+/** What was read of a branch within the last second: stretches of days by their days, answers by topic id. */
+interface BranchReading {
+  stretches: Map<string, Promise<DeskStarts[]>>
+  offers: Map<number, Promise<OfferedTimes>>
+}
+
+/** A question on its way to the database; `from` is not before `today`. */
+interface Asked extends OfferQuestion {
+  db: Db
+  reading: BranchReading
+  today: Day
+}
+
 /** Days and times of a topic at a branch; at most a second old, and never older than a claim of this process. */
-export function offerTimes(db: Db, question: OfferQuestion): Promise<OfferedTimes> {
+export async function offerTimes(db: Db, question: OfferQuestion): Promise<OfferedTimes> {
   const { branchId, topicId, dayCount, now, timeZone } = question
   const today = dayOf(now, timeZone)
   const from = later(question.from, today)
-  const key = `${branchId} ${topicId} ${from} ${dayCount}`
-  return recentOffer(db, { branchId, key, now }, () => readOffer(db, { ...question, from }, today))
+  const key = `${branchId} ${from} ${dayCount}`
+  const reading = await recentOffer(db, { branchId, key, now }, newReading)
+  return remembered(reading.offers, topicId, () => readOffer({ ...question, from, db, reading, today }))
+}
+
+const newReading = async (): Promise<BranchReading> => ({ stretches: new Map(), offers: new Map() })
+
+/** What the map holds for the key, or else what `load` answers; a failed load is not kept. */
+function remembered<Key, Answer>(
+  map: Map<Key, Promise<Answer>>,
+  key: Key,
+  load: () => Promise<Answer>,
+): Promise<Answer> {
+  const known = map.get(key)
+  if (known) return known
+  const answer = load()
+  map.set(key, answer)
+  answer.catch(() => map.delete(key))
+  return answer
 }
 
 const serialised = new WeakMap<OfferedTimes, string>()
@@ -59,15 +89,16 @@ export async function offerTimesJson(db: Db, question: OfferQuestion): Promise<s
   return text
 }
 
-async function readOffer(db: Db, question: OfferQuestion, today: Day): Promise<OfferedTimes> {
-  const lastDay = lastOfferedDay(today, question.settings)
-  const { days, firstFree } = await readAhead(db, question, lastDay)
-  const shown = days.slice(0, question.dayCount)
+async function readOffer(asked: Asked): Promise<OfferedTimes> {
+  const { today, settings, from, dayCount } = asked
+  const lastDay = lastOfferedDay(today, settings)
+  const { days, firstFree } = await readAhead(asked, lastDay)
+  const shown = days.slice(0, dayCount)
   return {
     days: shown,
     firstFree,
     nextFrom: days[shown.length]?.day ?? null,
-    previousFrom: await readBack(db, question, earlier(question.from, addDays(lastDay, 1)), today),
+    previousFrom: await readBack(asked, earlier(from, addDays(lastDay, 1))),
     lastDay,
   }
 }
@@ -79,16 +110,16 @@ async function readOffer(db: Db, question: OfferQuestion, today: Day): Promise<O
 const stretch = (dayCount: number): number => Math.ceil(((dayCount + 1) * 7) / 5) + 2
 
 async function readAhead(
-  db: Db,
-  question: OfferQuestion,
+  asked: Asked,
   lastDay: Day,
 ): Promise<{ days: OfferedDay[]; firstFree: Date | null }> {
+  const { from, dayCount } = asked
   const days: OfferedDay[] = []
   let firstFree: Date | null = null
-  let start = question.from
-  while (start <= lastDay && (days.length <= question.dayCount || firstFree === null)) {
-    const end = earlier(addDays(start, stretch(question.dayCount)), addDays(lastDay, 1))
-    const found = await readDays(db, question, start, end)
+  let start = from
+  while (start <= lastDay && (days.length <= dayCount || firstFree === null)) {
+    const end = earlier(addDays(start, stretch(dayCount)), addDays(lastDay, 1))
+    const found = await readDays(asked, start, end)
     days.push(...found)
     firstFree ??= found.flatMap(({ times }) => times).find(({ free }) => free)?.startsAt ?? null
     start = end
@@ -97,34 +128,45 @@ async function readAhead(
 }
 
 /** The day that is `dayCount` days with seats before `from`, or the first one there is since today. */
-async function readBack(db: Db, question: OfferQuestion, from: Day, today: Day): Promise<Day | null> {
+async function readBack(asked: Asked, from: Day): Promise<Day | null> {
+  const { today, dayCount } = asked
   let days: OfferedDay[] = []
   let end = from
-  while (end > today && days.length < question.dayCount) {
-    const start = later(addDays(end, -stretch(question.dayCount)), today)
-    days = [...(await readDays(db, question, start, end)), ...days]
+  while (end > today && days.length < dayCount) {
+    const start = later(addDays(end, -stretch(dayCount)), today)
+    days = [...(await readDays(asked, start, end)), ...days]
     end = start
   }
-  return days.at(-question.dayCount)?.day ?? days[0]?.day ?? null
+  return days.at(-dayCount)?.day ?? days[0]?.day ?? null
 }
 
-async function readDays(db: Db, question: OfferQuestion, start: Day, end: Day): Promise<OfferedDay[]> {
-  const { branchId, topicId, now, timeZone, settings } = question
-  const midnight = instantAt(start, '00:00', timeZone)
-  const earliest = earliestStart(now, settings)
-  const starts = await readStarts(db, {
-    branchId,
-    topicId,
-    from: earliest > midnight ? earliest : midnight,
-    to: instantAt(end, '00:00', timeZone),
-    now,
+async function readDays(asked: Asked, start: Day, end: Day): Promise<OfferedDay[]> {
+  const { db, reading, branchId, topicId, now, timeZone, settings } = asked
+  const desks = await remembered(reading.stretches, `${start} ${end}`, () => {
+    const midnight = instantAt(start, '00:00', timeZone)
+    const earliest = earliestStart(now, settings)
+    return readStarts(db, {
+      branchId,
+      from: earliest > midnight ? earliest : midnight,
+      to: instantAt(end, '00:00', timeZone),
+      now,
+    })
   })
+  return byDay(startsOf(desks, topicId), timeZone)
+}
+
+function byDay(starts: readonly OfferedStart[], timeZone: string): OfferedDay[] {
   const days: OfferedDay[] = []
+  let times: OfferedStart[] = []
+  let midnight = new Date(0)
   for (const start of starts) {
-    const day = dayOf(start.startsAt, timeZone)
-    const last = days.at(-1)
-    if (last?.day === day) last.times.push(start)
-    else days.push({ day, times: [start] })
+    if (start.startsAt >= midnight) {
+      const day = dayOf(start.startsAt, timeZone)
+      midnight = instantAt(addDays(day, 1), '00:00', timeZone)
+      times = []
+      days.push({ day, times })
+    }
+    times.push(start)
   }
   return days
 }
