@@ -29,7 +29,11 @@ interface Parts {
 export async function prepareDatabase({ config, publicUrl, databaseUrl, clock, log }: Parts): Promise<void> {
   const { db, close } = openDatabase(databaseUrl, { maxConnections: 2 })
   try {
-    const migrations = await migrate(db, inProject('migrations'))
+    const migrations = await migrate(db, inProject('migrations')).catch((error: unknown) => {
+      throw new StartError(
+        `The tables could not be made or brought up to date (${error instanceof Error ? error.message : String(error)}). Give the product an empty database of PostgreSQL 15 or newer that belongs to the user in DATABASE_URL, or the one it had before.`,
+      )
+    })
     if (migrations.length > 0) log.info({ migrations }, 'schema brought up to date')
     const isNew = (await db.selectFrom('institution').select('only_one').executeTakeFirst()) === undefined
     if (isNew) await fillDatabase(db, config, clock)

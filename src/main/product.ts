@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { access, constants, mkdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -96,7 +96,11 @@ export async function startProduct(config: Config): Promise<Product> {
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** A name with several addresses that all refuse gives an error without words of its own. */
+const messageOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  return error.message || ((error as NodeJS.ErrnoException).code ?? error.name)
+}
 
 /** Before anything is started: a taken port is the most usual reason why a start fails. */
 async function checkPort({ port, host }: Config): Promise<void> {
@@ -122,11 +126,14 @@ function portError(error: NodeJS.ErrnoException, port: number, host: string): Er
 }
 
 async function makeDataFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK)
+  } catch (error) {
     throw new StartError(
-      `The data folder ${folder} cannot be made (${messageOf(error)}). Make it writable for this user, or choose another: DATA_DIR=/path npm start`,
+      `The data folder ${folder} cannot be made or written (${messageOf(error)}). Make it writable for this user, or choose another: DATA_DIR=/path npm start`,
     )
-  })
+  }
 }
 
 async function openDatabaseServer(

@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -25,7 +25,8 @@ interface Derived {
   links: Buffer
 }
 
-const derive = (secret: Buffer, use: string) => Buffer.from(hkdfSync('sha256', secret, '', `e-wizyta ${use}`, 32))
+const derive = (secret: Buffer, use: string) =>
+  Buffer.from(hkdfSync('sha256', secret, '', `e-wizyta ${use}`, 32))
 
 /**
  * Keys from `<folder>/keys.json`, generated there (mode 0600) when the file does not exist.
@@ -33,20 +34,50 @@ const derive = (secret: Buffer, use: string) => Buffer.from(hkdfSync('sha256', s
  */
 export async function openKeys(folder: string): Promise<Keys> {
   const file = join(folder, 'keys.json')
-  return keysFrom(keyRingSchema.parse(JSON.parse(await readOrCreate(folder, file))))
+  return keysFrom(readRing(await readOrCreate(folder, file)))
+}
+
+/** Zod's and JSON's own words are long or quote what they read, and this file is secret. */
+function readRing(text: string): z.infer<typeof keyRingSchema> {
+  let content: unknown
+  try {
+    content = JSON.parse(text)
+  } catch {
+    throw new Error('keys.json is not JSON')
+  }
+  const ring = keyRingSchema.safeParse(content)
+  if (!ring.success) throw new Error('keys.json holds no key ring')
+  return ring.data
 }
 
 async function readOrCreate(folder: string, file: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  const existing = await readIfThere(file)
+  if (existing !== undefined) return existing
+  await chmod(folder, 0o700)
   const fresh = JSON.stringify({ current: 1, keys: [{ id: 1, secret: randomBytes(32).toString('base64') }] })
+  // It appears whole or not at all, even if we are killed; of two processes at once one makes the keys
+  const whole = `${file}.${randomUUID()}`
+  await writeFile(whole, fresh, { flag: 'wx', mode: 0o600, flush: true })
   try {
-    // 'wx': when two processes start at once, one of them makes the keys and both read the same
-    await writeFile(file, fresh, { flag: 'wx', mode: 0o600 })
-    await chmod(folder, 0o700)
+    await link(whole, file)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (codeOf(error) !== 'EEXIST') throw error
+  } finally {
+    await rm(whole)
   }
   return readFile(file, 'utf8')
+}
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 /** Throw-away keys for tests and benches. */

@@ -1,0 +1,50 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openKeys } from './keys'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'e-wizyta-keys-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const keyFile = () => join(folder, 'keys.json')
+
+test('keys are made once: processes that start at the same moment all have the same', async () => {
+  const opened = await Promise.all(Array.from({ length: 8 }, () => openKeys(folder)))
+  const sealed = opened[0]?.seal('Halina', 'visit.client:1') ?? Buffer.alloc(0)
+  for (const keys of opened) expect(keys.unseal(sealed, 'visit.client:1')).toBe('Halina')
+  expect(await readdir(folder)).toEqual(['keys.json'])
+})
+
+test('later starts read the file and change nothing', async () => {
+  const sealed = (await openKeys(folder)).seal('Halina', 'visit.client:1')
+  const before = await readFile(keyFile(), 'utf8')
+  expect((await openKeys(folder)).unseal(sealed, 'visit.client:1')).toBe('Halina')
+  expect(await readFile(keyFile(), 'utf8')).toBe(before)
+})
+
+test.runIf(process.platform !== 'win32')('nobody else on the machine can read the keys', async () => {
+  await openKeys(folder)
+  expect(((await stat(keyFile())).mode & 0o777).toString(8)).toBe('600')
+  expect(((await stat(folder)).mode & 0o777).toString(8)).toBe('700')
+})
+
+describe('a damaged file is refused without quoting it, and left as it is:', () => {
+  test.each([
+    ['cut off', '{"current": 1, "ke', 'keys.json is not JSON'],
+    ['empty', '', 'keys.json is not JSON'],
+    ['something else', '{"current": 1, "keys": "secret"}', 'keys.json holds no key ring'],
+    [
+      'too short a key',
+      '{"current": 1, "keys": [{"id": 1, "secret": "c2hvcnQ="}]}',
+      'Key 1 is shorter than 32 bytes',
+    ],
+  ])('%s', async (_what, content, message) => {
+    await writeFile(keyFile(), content)
+    await expect(openKeys(folder)).rejects.toThrow(new Error(message))
+    expect(await readFile(keyFile(), 'utf8')).toBe(content)
+  })
+})
