@@ -81,7 +81,7 @@ export function registerChoosingApi(app: FastifyInstance, services: BookingServi
       },
     },
     async (request, reply) => {
-      const { branch, topic, from = today(services), days } = request.query
+      const { branch, topic, from, days } = request.query
       const { timeZone, settings } = directory.institution
       const text = await offerTimesJson(db, {
         branchId: orRefuse(directory.branchByCode(branch), 'unknown_branch').id,

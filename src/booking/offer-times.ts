@@ -26,8 +26,8 @@ export interface OfferedTimes {
 export interface OfferQuestion {
   branchId: number
   topicId: number
-  /** A day before today means today. */
-  from: Day
+  /** None, or a day before today, means today. */
+  from: Day | undefined
   dayCount: number
   now: Date
   timeZone: string
@@ -46,6 +46,7 @@ interface BranchReading {
 
 /** A question on its way to the database; `from` is not before `today`. */
 interface Asked extends OfferQuestion {
+  from: Day
   db: Db
   reading: BranchReading
   today: Day
@@ -55,7 +56,7 @@ interface Asked extends OfferQuestion {
 export async function offerTimes(db: Db, question: OfferQuestion): Promise<OfferedTimes> {
   const { branchId, topicId, dayCount, now, timeZone } = question
   const today = dayOf(now, timeZone)
-  const from = later(question.from, today)
+  const from = later(question.from ?? today, today)
   const key = `${branchId} ${from} ${dayCount}`
   const reading = await recentOffer(db, { branchId, key, now }, newReading)
   return remembered(reading.offers, topicId, () => readOffer({ ...question, from, db, reading, today }))
