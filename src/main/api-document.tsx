@@ -16,8 +16,8 @@ export async function describeApi(app: FastifyInstance, institution: string): Pr
         title: 'e-Wizyta',
         version: '1',
         description:
-          `Booking of video visits at ${institution}. Times are ISO 8601 in UTC. Errors are ` +
-          '`{ "error": { "code", "message", "fields" } }`; unknown fields are refused.',
+          `Booking of video visits at ${institution}. Times are ISO 8601 in UTC. An error says its code, ` +
+          'a message and, where it helps, the fields at fault. Unknown fields are refused.',
       },
       servers: [{ url: '/' }],
     },

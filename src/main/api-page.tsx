@@ -80,16 +80,26 @@ const Call = ({ method, path, call }: { method: string; path: string; call: Oper
         ))}
       </ul>
     )}
-    <SchemaDetails title="Body" schema={call.requestBody?.content?.['application/json']?.schema} />
+    {call.requestBody !== undefined && (
+      <SchemaDetails title="Body" schema={call.requestBody.content?.['application/json']?.schema} />
+    )}
     {Object.entries(call.responses ?? {}).map(([status, answer]) => (
       <SchemaDetails
         key={status}
-        title={`Answer ${status}: ${answer.description ?? ''}`}
+        title={answerTitle(status, answer.description)}
         schema={answer.content?.['application/json']?.schema}
       />
     ))}
   </section>
 )
+
+/** The generator writes this where a route says nothing of its own. */
+const saysNothing = 'Default Response'
+
+const answerTitle = (status: string, description: string | undefined): string =>
+  description === undefined || description === saysNothing
+    ? `Answer ${status}`
+    : `Answer ${status}: ${description}`
 
 const SchemaDetails = ({ title, schema }: { title: string; schema: unknown }) =>
   schema === undefined ? (

@@ -1,5 +1,6 @@
 import { purgeHolds } from '../booking/purge-holds'
 import { generateSeats } from '../institution/generate-seats'
+import { purgeNotices } from '../platform/bus'
 import { type ScheduledJob, startJobs } from '../platform/jobs'
 import { dayOf } from '../platform/zone'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
@@ -46,6 +47,11 @@ function scheduledJobs(services: Services): ScheduledJob[] {
       run: async () => {
         await purgeHolds(db, clock.now())
       },
+    },
+    {
+      name: 'purge-notices',
+      cron: '40 * * * *',
+      run: () => purgeNotices(db, clock.now()),
     },
   ]
 }

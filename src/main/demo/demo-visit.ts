@@ -5,6 +5,7 @@ import { ownerHash } from '../../booking/hold'
 import { saveAnswers } from '../../booking/save-answers'
 import type { Directory } from '../../institution/directory'
 import type { MessageQueue } from '../../message/queue-messages'
+import type { Bus } from '../../platform/bus'
 import { type Db, inTransaction, type Tx } from '../../platform/db'
 import type { Keys } from '../../platform/keys'
 import { dayOf } from '../../platform/zone'
@@ -15,6 +16,7 @@ interface Parts {
   keys: Keys
   directory: Directory
   queue: MessageQueue
+  bus: Bus
   now: Date
 }
 
