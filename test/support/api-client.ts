@@ -1,4 +1,4 @@
-/** A program that books through the REST API. */
+/** What the REST API answered to a program. */
 export interface ApiAnswer {
   status: number
   body: Record<string, unknown>
@@ -33,27 +33,50 @@ interface Times {
   days: { times: { startsAt: string; free: boolean }[] }[]
 }
 
-/** The free times that the branch offers on the topic, the earliest first. */
+/** The free times that the branch offers on the topic from a day on (else from today), the earliest first. */
 export async function freeTimes(
   url: string,
-  { branch, topic, days = 31 }: { branch: string; topic: string; days?: number },
+  { branch, topic, days, from }: { branch: string; topic: string; days: number; from?: string },
 ): Promise<string[]> {
-  const { body } = await callApi(url, `/times?branch=${branch}&topic=${topic}&days=${days}`)
+  const since = from === undefined ? '' : `&from=${from}`
+  const { body } = await callApi(url, `/times?branch=${branch}&topic=${topic}&days=${days}${since}`)
   return (body as unknown as Times).days.flatMap(({ times }) =>
     times.filter(({ free }) => free).map(({ startsAt }) => startsAt),
   )
 }
 
-/** Holds the time and books it: the answer of the step where it ended. @throws when no whole answer arrives */
-export async function bookThroughApi(url: string, booking: ApiBooking): Promise<ApiAnswer> {
-  const { branch, topic, startsAt, phone, email } = booking
-  const held = await callApi(url, '/holds', { branch, topic, startsAt, language: 'pl' })
-  if (held.status !== 201) return held
+export interface HeldTime {
+  id: unknown
+  secret: unknown
+}
+
+/** Holds the time, or answers why not. @throws when no whole answer arrives */
+export async function holdTime(
+  url: string,
+  { branch, topic, startsAt }: Pick<ApiBooking, 'branch' | 'topic' | 'startsAt'>,
+): Promise<{ ok: true; held: HeldTime } | { ok: false; answer: ApiAnswer }> {
+  const answer = await callApi(url, '/holds', { branch, topic, startsAt, language: 'pl' })
+  const { id, secret } = answer.body
+  return answer.status === 201 ? { ok: true, held: { id, secret } } : { ok: false, answer }
+}
+
+/** Books a time that is held, with all consents. @throws when no whole answer arrives */
+export async function bookHeldTime(
+  url: string,
+  { id, secret }: HeldTime,
+  { phone, email }: Pick<ApiBooking, 'phone' | 'email'>,
+): Promise<ApiAnswer> {
   const { body: asked } = await callApi(url, '/consents')
   const consents = (asked['consents'] as { kind: string; version: string }[]).map(({ kind, version }) => ({
     kind,
     version,
   }))
   const answers = { firstName: 'Halina', lastName: 'Żółć-Wiśniewska', phone, email, language: 'pl' }
-  return callApi(url, '/visits', { hold: held.body['id'], answers, consents }, held.body['secret'])
+  return callApi(url, '/visits', { hold: id, answers, consents }, secret)
+}
+
+/** Holds the time and books it: the answer of the step where it ended. @throws when no whole answer arrives */
+export async function bookThroughApi(url: string, booking: ApiBooking): Promise<ApiAnswer> {
+  const hold = await holdTime(url, booking)
+  return hold.ok ? bookHeldTime(url, hold.held, booking) : hold.answer
 }
