@@ -1,5 +1,5 @@
 import type { BookableTime } from './bookable-times'
-import type { createClient } from './load'
+import type { Answer, createClient } from './load'
 
 type Client = ReturnType<typeof createClient>
 
@@ -17,7 +17,7 @@ export interface ApiBooking {
 /** The consents that a booking must give. */
 export async function askedOfEverybody(client: Client): Promise<Consent[]> {
   const answer = await client.send('/api/v1/consents')
-  const { consents } = expectStatus<{ consents: Consent[] }>(answer, 200)
+  const { consents } = answered(answer, 200) as { consents: Consent[] }
   return consents.map(({ kind, version }) => ({ kind, version }))
 }
 
@@ -38,7 +38,7 @@ export async function bookByApi(
       postalCode: '02-758',
     },
   })
-  const hold = expectStatus<{ id: string; secret: string }>(held, 201)
+  const hold = answered(held, 201) as { id: string; secret: string }
   const email = `halina.${n}@example.org`
   const booked = await client.send('/api/v1/visits', {
     method: 'POST',
@@ -55,11 +55,11 @@ export async function bookByApi(
       consents,
     },
   })
-  const visit = expectStatus<{ number: string; links: { manage: string } }>(booked, 201)
+  const visit = answered(booked, 201) as { number: string; links: { manage: string } }
   return { hold: hold.id, number: visit.number, email, manage: visit.links.manage }
 }
 
-function expectStatus<Body>({ status, body }: { status: number; body: string }, expected: number): Body {
+function answered({ status, body }: Answer, expected: number): unknown {
   if (status !== expected) throw new Error(`Answered ${status}: ${body.slice(0, 300)}`)
-  return JSON.parse(body) as Body
+  return JSON.parse(body)
 }

@@ -9,8 +9,8 @@ const clientBytes = 190
 /** Connections that make the writes of a booking as plain SQL with the values written into it. */
 export interface BareBooker {
   /** With the given one of the connections; an error unless the visit was written. */
-  book(connection: number, time: BookableTime, n: number): Promise<void>
-  close(): Promise<void>
+  book: (connection: number, time: BookableTime, n: number) => Promise<void>
+  close: () => Promise<void>
 }
 
 export async function openBareBooker(databaseUrl: string, connections: number): Promise<BareBooker> {

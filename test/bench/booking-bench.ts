@@ -7,9 +7,9 @@ import { median } from './figure'
 import { createClient } from './load'
 
 const clients = 16
-const warmUp = 400
+const warmUp = 1000
 const rounds = 5
-const bookingsPerRound = 400
+const bookingsPerRound = 500
 const messagesPerVisit = 3
 
 /** Bookings over HTTP (hold, then book) against the bare SQL of the same writes on the same database. */

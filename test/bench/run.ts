@@ -5,12 +5,14 @@ import { bookingBench } from './booking-bench'
 import { growthBench } from './growth-bench'
 import { messageBench } from './message-bench'
 import { offerBench } from './offer-bench'
+import { pageBytesBench } from './page-bytes-bench'
 import { residentMegabytes } from './process-figures'
 
 const benches: Record<string, Bench> = {
   booking: bookingBench,
   offer: offerBench,
   growth: growthBench,
+  'page-bytes': pageBytesBench,
   message: messageBench,
 }
 
