@@ -27,7 +27,7 @@ export interface BookingRequest extends HoldOwner {
   directory: Directory
   queue: MessageQueue
   /** Tells the branch's desk of a visit that starts within a day; later ones it reads by itself. */
-  bus?: Bus
+  bus: Bus
   newNumber?: () => string
 }
 
@@ -118,7 +118,7 @@ async function book(
         scheduleVersion: 1,
         phone: answers.phone,
       })
-      if (bus && outcome.visit.startsAt.getTime() - now.getTime() < 86_400_000)
+      if (outcome.visit.startsAt.getTime() - now.getTime() < 86_400_000)
         await bus.publish(tx, { topic: `desk:${hold.branchId}`, body: id })
       return { ok: true, visit: outcome.visit }
     case 'booked_before':

@@ -23,7 +23,7 @@ type MissingConsents = Extract<Booking, { missing: ConsentKind[] }>
 
 /** Everything once more, the consents, and the booking itself. */
 export function registerReviewRoutes(app: FastifyInstance, services: BookingServices): void {
-  const { db, clock, keys, directory, queue, log } = services
+  const { db, clock, keys, directory, queue, bus, log } = services
 
   const showReview = (
     request: FastifyRequest,
@@ -76,6 +76,7 @@ export function registerReviewRoutes(app: FastifyInstance, services: BookingServ
             keys,
             directory,
             queue,
+            bus,
           })
         } catch (error) {
           // The connection may have died after the commit: only looking can tell, and trying again is safe
