@@ -68,7 +68,8 @@ export function registerHoldRoutes(app: FastifyInstance, services: BookingServic
   // Where somebody lands who sends the address of a page that answered the form below
   app.get('/rezerwacja/:hold/przedluz', (request, reply) => {
     const { hold } = request.params as { hold: string }
-    return reply.redirect(linkTo(pageOf(services, request), `/rezerwacja/${hold}/dane`), 303)
+    const details = `/rezerwacja/${encodeURIComponent(hold)}/dane`
+    return reply.redirect(linkTo(pageOf(services, request), details), 303)
   })
 
   app.post('/rezerwacja/:hold/przedluz', (request, reply) =>

@@ -104,6 +104,11 @@ test.each(['2026-02-30', '2026-13-01', '26-12-29', '2026-12-29T10:00', ''])('%j 
   expect(() => instantAt(text, '10:00', warsaw)).toThrow(RangeError)
 })
 
+test('the last day that can be written is none to ask for: no other follows it', () => {
+  expect(isDay('9999-12-31')).toBe(false)
+  expect(isDay('9999-12-30')).toBe(true)
+})
+
 test.each(['24:01', '9:00', '12:60', '25:00', ''])('%j is no clock time', (time) => {
   expect(() => instantAt('2026-12-29', time, warsaw)).toThrow(`Not a clock time: ${time}`)
 })

@@ -70,10 +70,13 @@ const utcMidnight = (day: Day): number => {
   return ms
 }
 
-/** Says whether the text is an existing calendar day such as '2026-12-29'. */
+/** The last day that can be written has no next one to calculate with. */
+const lastDay = '9999-12-31'
+
+/** Says whether the text is an existing calendar day such as '2026-12-29', with one after it. */
 export const isDay = (text: string): text is Day => {
   const ms = dayPattern.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN
-  return !Number.isNaN(ms) && isoDay(ms) === text
+  return !Number.isNaN(ms) && isoDay(ms) === text && text < lastDay
 }
 
 /** The calendar day of an instant in a time zone (IANA name); throws RangeError for an unknown zone. */

@@ -11,9 +11,9 @@ export const firstTimeId = 'czas'
 /** An instant as a form sends it: '2026-12-29T08:25Z'. */
 export const instantValue = (instant: Date): string => `${instant.toISOString().slice(0, 16)}Z`
 
-/** The instant that a form or address names; undefined for anything else. */
+/** The instant (of this century) that a form or address names; undefined for anything else. */
 export const instantFrom = (text: string | undefined): Date | undefined => {
-  if (text === undefined || !/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(text)) return undefined
+  if (text === undefined || !/^20\d\d-\d\d-\d\dT\d\d:\d\dZ$/.test(text)) return undefined
   const instant = new Date(text)
   return Number.isNaN(instant.getTime()) ? undefined : instant
 }

@@ -66,7 +66,8 @@ export async function createHttpServer(
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: settings.trustProxy,
+    // One hop: what stands before the balancer's own entry in X-Forwarded-For anybody may have written
+    trustProxy: settings.trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: bodyLimitBytes,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
@@ -113,8 +114,7 @@ export async function createHttpServer(
   )
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, request)
-    if (problem.status >= 500)
-      request.log.error({ err: withoutData(error), incident: problem.incident }, 'failed')
+    if (problem.status >= 500) request.log.error({ error, incident: problem.incident }, 'failed')
     return answerProblem(request, reply, problem)
   })
   return app
@@ -141,6 +141,9 @@ function addSecurity(app: FastifyInstance, settings: HttpSettings): void {
   })
 }
 
+/** Postgres keeps no NUL in a text, and no keyboard types one: somebody tries what happens. */
+const nulInText = '22021'
+
 /** Postgres and network errors that pass by themselves: connection refused, lost or being shut down. */
 const passing = /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|08|57P|53)/
 
@@ -164,6 +167,7 @@ function problemOf(error: unknown, request: FastifyRequest): RequestProblem {
   if (statusCode === 429) return { code: 'too_many', status: 429, minutes: 1 }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return { code: 'bad_input', status: statusCode }
+  if (code === nulInText) return { code: 'bad_input', status: 400 }
   if (code !== undefined && passing.test(code)) return { code: 'unavailable', status: 503, minutes: 1 }
   if (
     error instanceof Error &&
@@ -171,16 +175,4 @@ function problemOf(error: unknown, request: FastifyRequest): RequestProblem {
   )
     return { code: 'unavailable', status: 503, minutes: 1 }
   return { code: 'broken', status: 500, incident: request.id.slice(0, 8) }
-}
-
-/** Postgres puts the offending row into `detail`: names and phones must not reach the log. */
-function withoutData(error: unknown): { type: string; message: string; code?: string; stack?: string } {
-  if (!(error instanceof Error)) return { type: 'unknown', message: 'thrown value is no error' }
-  const code = (error as { code?: unknown }).code
-  return {
-    type: error.name,
-    message: error.message,
-    ...(typeof code === 'string' && { code }),
-    ...(error.stack && { stack: error.stack }),
-  }
 }
