@@ -65,7 +65,9 @@ export async function openBus(
     let queue = Promise.resolve()
     fresh.on('notification', ({ payload }) => {
       if (!payload) return
-      queue = queue.then(() => deliver(payload)).catch((error: unknown) => log.error({ error }, 'notice lost'))
+      queue = queue
+        .then(() => deliver(payload))
+        .catch((error: unknown) => log.error({ error }, 'notice lost'))
     })
     await fresh.connect()
     await fresh.query(`listen ${channel}`)
@@ -111,4 +113,12 @@ export async function openBus(
       await client?.end()
     },
   }
+}
+
+const noticeKeptMilliseconds = 60 * 60_000
+
+/** Deletes large notices that everybody who listens has long read: they say how browsers can be reached. */
+export async function purgeNotices(db: DbOrTx, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - noticeKeptMilliseconds)
+  await db.deleteFrom('large_notice').where('created_at', '<', before).execute()
 }
