@@ -145,11 +145,6 @@ export async function readFrame(page: Page, selector: string): Promise<SeenFrame
   return { person: seen.redness > 0 ? 'client' : 'officer', number }
 }
 
-/** Frame number of a playing `<video>`; null when it shows no picture of a fake camera (yet). */
-export async function readFrameNumber(page: Page, selector: string): Promise<number | null> {
-  return (await readFrame(page, selector))?.number ?? null
-}
-
 /** Loudness (RMS, 0 to 1) of what a `<video>` or `<audio>` plays, over two beeps of the fake microphone. */
 export async function soundLevel(page: Page, selector: string): Promise<number> {
   return page.evaluate(async (wanted) => {
