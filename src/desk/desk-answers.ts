@@ -55,5 +55,7 @@ export function deskFailure({ t }: StaffTranslator, failure: Failure): DeskFailu
       return answer(400, t('desk.end.note.error'), endFields.note)
     case 'note_too_long':
       return answer(400, t('desk.end.note.tooLong', { max: longestNote }), endFields.note)
+    case 'staff_note_too_long':
+      return answer(400, t('desk.note.tooLong', { max: longestNote }), noteField)
   }
 }

@@ -8,6 +8,7 @@ import { type Db, inTransaction } from '../platform/db'
 import type { Logger } from '../platform/logger'
 import { joinRoom } from './join-room'
 import { createAllowance } from './message-allowance'
+import { noticeFor } from './notice-for'
 import { deletePresence, markReady } from './presence-store'
 import { presentPages } from './read-room'
 import type { Room, RoomMember } from './room'
@@ -65,7 +66,7 @@ export function openConnection(
   let last: Promise<void>
 
   const send = (notice: RoomNotice) => {
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(notice))
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(noticeFor(participant, notice)))
   }
   const member: RoomMember = {
     id,

@@ -16,9 +16,9 @@ export interface NewStaffNote {
 export async function saveStaffNote(
   db: Db,
   { visitId, staff, words, keys }: NewStaffNote,
-): Promise<{ ok: true } | { ok: false; reason: Refusal | 'note_too_long' }> {
+): Promise<{ ok: true } | { ok: false; reason: Refusal | 'staff_note_too_long' }> {
   const note = words.trim()
-  if (note.length > longestNote) return { ok: false, reason: 'note_too_long' }
+  if (note.length > longestNote) return { ok: false, reason: 'staff_note_too_long' }
   return inTransaction(db, async (tx) => {
     const visit = await lockVisit(tx, visitId)
     const refusal = refusalFor(staff, 'conduct', visit)

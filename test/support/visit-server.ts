@@ -151,7 +151,8 @@ export async function get(server: VisitServer, path: string, cookie = ''): Promi
 const read = async (answer: Response): Promise<FormAnswer> => ({
   status: answer.status,
   location: answer.headers.get('location'),
-  body: await answer.text(),
+  // What is read is compared, not where a line may break
+  body: (await answer.text()).replaceAll('\u00a0', ' '),
   cookie: answer.headers.get('set-cookie') ?? '',
 })
 
