@@ -5,11 +5,12 @@ import { registerConfirmationRoutes } from './confirmation-routes'
 import { registerFindRoutes } from './find-routes'
 import { registerHoldRoutes } from './hold-routes'
 import { registerMoveRoutes } from './move-routes'
+import { registerRecordingRoutes } from './recording-routes'
 import { registerReviewRoutes } from './review-routes'
 import { registerTimesRoutes } from './times-routes'
 import { registerVisitRoutes } from './visit-routes'
 
-/** Every page of booking a visit, finding it, moving it and cancelling it. */
+/** Every page of booking a visit, finding it, changing it and cancelling it. */
 export function registerBookingRoutes(app: FastifyInstance, services: BookingServices): void {
   registerChoosingRoutes(app, services)
   registerTimesRoutes(app, services)
@@ -19,4 +20,5 @@ export function registerBookingRoutes(app: FastifyInstance, services: BookingSer
   registerFindRoutes(app, services)
   registerVisitRoutes(app, services)
   registerMoveRoutes(app, services)
+  registerRecordingRoutes(app, services)
 }

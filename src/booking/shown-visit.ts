@@ -19,6 +19,7 @@ export const visitPaths = (
     manage,
     move: `${manage}/termin`,
     resend: `${manage}/wyslij`,
+    recording: `${manage}/nagranie`,
     cancel: `/anuluj/${signLink(keys, 'cancel', id, linkVersion)}`,
     meeting: `/spotkanie/${signLink(keys, 'meeting', id, linkVersion)}`,
   }

@@ -5,7 +5,7 @@ import { type BookingServices, pageOf } from './booking-services'
 import { cancelVisit } from './cancel-visit'
 import { cancelledPage, cancelPage, tooLateToCancelPage } from './pages/cancel-pages'
 import { fieldsIn, textIn } from './pages/journey'
-import { managePage } from './pages/manage-page'
+import { isDeed, managePage } from './pages/manage-page'
 import { invalidLinkPage } from './pages/message-pages'
 import { linkTo, type PageContext } from './pages/page-context'
 import type { ShownVisit } from './pages/visit-page-context'
@@ -41,7 +41,7 @@ export function registerVisitRoutes(app: FastifyInstance, services: BookingServi
         managePage(page, {
           visit,
           now: clock.now(),
-          done: done === 'moved' || done === 'resent' ? done : undefined,
+          done: isDeed(done) ? done : undefined,
         }),
       )
     }),

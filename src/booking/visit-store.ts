@@ -58,3 +58,13 @@ export async function claimAndFreeSeat(
     returning visit.starts_at, visit.schedule_version`.execute(tx)
   return rows[0]
 }
+
+/** Writes that the client takes the consent to the recording back. */
+export async function endRecordingConsent(tx: Tx, visitId: string, now: Date): Promise<void> {
+  await sql`
+    with withdrawn as (
+      update consent set withdrawn_at = ${now}
+      where visit_id = ${visitId} and kind = 'recording' and withdrawn_at is null
+    )
+    update visit set recording_consent = false where id = ${visitId}`.execute(tx)
+}

@@ -4,15 +4,22 @@ import { Button, LinkButton } from '../../ui/button'
 import { PublicFrame } from '../../ui/frame'
 import { Notice } from '../../ui/notice'
 import { SummaryList } from '../../ui/summary-list'
+import { mayWithdrawRecording } from '../recording-consent'
 import { frameOf, linkTo, type PageContext } from './page-context'
 import { clockTime, dateOf, dayAndTime, timeRange } from './visit-words'
 import type { ShownVisit } from './visit-page-context'
+
+const deeds = ['moved', 'resent', 'withdrawn'] as const
+type Deed = (typeof deeds)[number]
+
+/** Whether an address tells of something that was just done. */
+export const isDeed = (text: string | undefined): text is Deed => (deeds as readonly unknown[]).includes(text)
 
 export interface ManagePageProps {
   visit: ShownVisit
   now: Date
   /** What was just done. */
-  done?: 'moved' | 'resent' | undefined
+  done?: Deed | undefined
 }
 
 /** The visit as it stands, with everything its client can do. */
@@ -33,6 +40,11 @@ export const managePage = (page: PageContext, { visit, now, done }: ManagePagePr
       {done === 'resent' && (
         <Notice kind="done" role="status">
           <p>{t('manage.resend.done', { maskedEmail })}</p>
+        </Notice>
+      )}
+      {done === 'withdrawn' && !row.recording_consent && (
+        <Notice kind="done" role="status">
+          <p>{t('manage.recording.withdrawn')}</p>
         </Notice>
       )}
       <p>
@@ -60,6 +72,11 @@ export const managePage = (page: PageContext, { visit, now, done }: ManagePagePr
       )}
       {isActive(row.state) && (
         <p>{t(row.recording_consent ? 'manage.recording.given' : 'manage.recording.notGiven')}</p>
+      )}
+      {mayWithdrawRecording(row, page.directory.institution.settings, now) && (
+        <p>
+          <a href={linkTo(page, visit.paths.recording)}>{t('manage.recording.withdraw')}</a>
+        </p>
       )}
       {isActive(row.state) && visit.guardianUrl !== undefined && (
         <GuardianLink page={page} url={visit.guardianUrl} />

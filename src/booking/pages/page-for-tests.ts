@@ -123,6 +123,7 @@ export const testVisit: ShownVisit = {
     manage,
     move: `${manage}/termin`,
     resend: `${manage}/wyslij`,
+    recording: `${manage}/nagranie`,
     cancel: `/anuluj/${'A'.repeat(46)}`,
     meeting: `/spotkanie/${'A'.repeat(46)}`,
   },

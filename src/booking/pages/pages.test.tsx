@@ -21,6 +21,7 @@ import { reviewPage } from './review-page'
 import { startPage } from './start-page'
 import { timesPage } from './times-page'
 import { topicPage } from './topic-page'
+import { withdrawRecordingPage } from './withdraw-recording-page'
 
 const compressedLimit = 7000
 
@@ -84,6 +85,7 @@ const pages: Record<string, (page: PageContext) => VNode> = {
   cancel: (page) => cancelPage(page, testVisit),
   cancelled: (page) => cancelledPage(page, testVisit, true),
   'too late to cancel': (page) => tooLateToCancelPage(page, testVisit),
+  'withdraw the consent to the recording': (page) => withdrawRecordingPage(page, testVisit),
   'link that does not work': invalidLinkPage,
 }
 

@@ -11,7 +11,7 @@ export interface ShownVisit {
   guardianName: string | undefined
   /** Which reminders are still to come. */
   reminders: { sms: boolean; email: boolean }
-  paths: { manage: string; move: string; cancel: string; resend: string; meeting: string }
+  paths: { manage: string; move: string; cancel: string; resend: string; recording: string; meeting: string }
   /** Absolute: to be handed to the guardian. */
   guardianUrl: string | undefined
 }

@@ -1,0 +1,43 @@
+import { inTransaction, type Db } from '../platform/db'
+import { type Cancellation, cancelLockedVisit } from './cancel-visit'
+import { forgetOffers } from './offer-cache'
+import { mayWithdrawRecording } from './recording-consent'
+import { endRecordingConsent, lockVisit } from './visit-store'
+
+export type Withdrawal =
+  { ok: true; cancelled: boolean } | { ok: false; reason: 'not_given' | 'too_late' | 'unknown' }
+
+/**
+ * The client takes the consent to the recording back: where it is required the visit is cancelled, where it
+ * is optional it takes place unrecorded. Only before the officer calls in.
+ */
+export async function withdrawRecordingConsent(
+  db: Db,
+  withdrawal: Omit<Cancellation, 'by' | 'reason'>,
+): Promise<Withdrawal> {
+  const { visitId, now, settings, queue, bus } = withdrawal
+  const done = await inTransaction(db, async (tx) => {
+    const visit = await lockVisit(tx, visitId)
+    if (!visit) return { ok: false, reason: 'unknown' } as const
+    if (!visit.recording_consent) return { ok: false, reason: 'not_given' } as const
+    if (!mayWithdrawRecording(visit, settings, now)) return { ok: false, reason: 'too_late' } as const
+
+    const cancelled = settings.recordingConsent === 'required'
+    if (cancelled) {
+      const cancellation = await cancelLockedVisit(tx, visit, { ...withdrawal, by: 'client' })
+      if (!cancellation.ok) return { ok: false, reason: 'too_late' } as const
+    }
+    await endRecordingConsent(tx, visit.id, now)
+    if (!cancelled) {
+      await bus.publish(tx, { topic: `visit:${visit.id}`, body: {} })
+      await bus.publish(tx, { topic: `desk:${visit.branch_id}`, body: visit.id })
+    }
+    return { ok: true, cancelled, branchId: visit.branch_id } as const
+  })
+  if (!done.ok) return done
+  if (done.cancelled) {
+    forgetOffers(db, done.branchId)
+    queue.wake()
+  }
+  return { ok: true, cancelled: done.cancelled }
+}
