@@ -35,8 +35,6 @@ export function minutesSince(instant: string, now: Date): number {
   return Math.max(0, Math.floor((now.getTime() - Date.parse(instant)) / 60_000))
 }
 
-type Tag = 'tag-open' | 'tag-wait' | 'tag-go' | 'tag-ok' | 'tag-bad' | ''
-
 /** Look and text key of a visit's state. */
 export function stateTag(visit: DeskVisit) {
   switch (visit.state) {
