@@ -48,3 +48,16 @@ describe('a damaged file is refused without quoting it, and left as it is:', () 
     expect(await readFile(keyFile(), 'utf8')).toBe(content)
   })
 })
+
+test('after a rotation old data are read, new ones sealed with the new key, and hashes stay', async () => {
+  const before = await openKeys(folder)
+  const sealed = before.seal('a', 'x')
+  const file = join(folder, 'keys.json')
+  const ring = JSON.parse(await readFile(file, 'utf8')) as { current: number; keys: object[] }
+  ring.keys.push({ id: 2, secret: Buffer.alloc(32, 7).toString('base64') })
+  await writeFile(file, JSON.stringify({ ...ring, current: 2 }))
+  const after = await openKeys(folder)
+  expect(after.unseal(sealed, 'x')).toBe('a')
+  expect(after.seal('a', 'x')[0]).toBe(2)
+  expect(after.lookupHash('phone', '1').equals(before.lookupHash('phone', '1'))).toBe(true)
+})

@@ -38,9 +38,10 @@ export function verifyLink(
   id: string,
   version: number,
 ): boolean {
-  if (!readLink(token)) return false
+  const named = readLink(token)
+  if (named?.purpose !== purpose || named.id !== id) return false
   const bytes = Buffer.from(token, 'base64url')
   const expected = keys.mac(message(purpose, id, version), bytes[0])
-  if (!expected || purposes[bytes[1] ?? -1] !== purpose) return false
+  if (!expected) return false
   return timingSafeEqual(bytes.subarray(18), expected.mac)
 }
