@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { emailHash } from '../message/sealed-client'
 import { sendPage, sendPublicPage } from '../platform/http/page'
 import { type BookingServices, pageOf } from './booking-services'
+import { parseEmail } from './email-address'
 import { findVisit } from './find-visit'
 import { findPage } from './pages/find-page'
 import { fieldsIn, textIn } from './pages/journey'
@@ -14,8 +15,6 @@ const unprocessable = 422
 const searchesPerTenMinutes = 20
 const askedNumbersPerTenMinutes = 5
 const tenMinutes = '10 minutes'
-
-const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 /** A visit without its link: number and e-mail, or the number by e-mail. */
 export function registerFindRoutes(app: FastifyInstance, services: BookingServices): void {
@@ -61,11 +60,12 @@ export function registerFindRoutes(app: FastifyInstance, services: BookingServic
       const page = pageOf(services, request, '/znajdz')
       const { t } = page.t
       const email = textIn(fieldsIn(request.body), 'lostEmail') ?? ''
-      if (!emailPattern.test(email)) {
-        const text = t(email === '' ? 'find.email.error.empty' : 'details.email.error.format')
+      const typed = parseEmail(email)
+      if (!typed.ok) {
+        const text = t(typed.reason === 'empty' ? 'find.email.error.empty' : 'details.email.error.format')
         return sendPage(reply, findPage(page, { errors: [{ field: 'lostEmail', text }] }), unprocessable)
       }
-      await queue.sendNumbers(db, emailHash(keys, email))
+      await queue.sendNumbers(db, emailHash(keys, typed.address))
       queue.wake()
       return reply.redirect(linkTo(page, '/znajdz?numer=wyslany'), 303)
     },

@@ -229,6 +229,13 @@ describe('a visit is found', () => {
     expect(await find('EW-')).toBeUndefined()
   })
 
+  test('by an address whose domain has letters of its own, in both its forms', async () => {
+    const person = somebody({ email: 'halina@xn--w-uga1v8h.example' })
+    const { number, id } = booked(await world.book(at('09:00'), { person }))
+    for (const email of ['halina@żółw.example', person.email])
+      expect(await findVisit(world.db, { number, email, keys: world.keys })).toMatchObject({ id })
+  })
+
   test('by a link of the right purpose that has not been revoked', async () => {
     const { id } = booked(await world.book(at('09:00')))
     const open = async (token: string, purpose: 'cancel' | 'manage') =>
