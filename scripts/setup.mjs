@@ -42,7 +42,8 @@ const packages = {
     await installPackages(root)
     // A platform without a pinned Node runs on the one it has
     const pinned = join(root, 'node_modules', '.bin', 'node')
-    if (!existsSync(pinned) && process.platform !== 'win32') symlinkSync(process.execPath, pinned)
+    const isMissing = existsSync(dirname(pinned)) && !existsSync(pinned)
+    if (isMissing && process.platform !== 'win32') symlinkSync(process.execPath, pinned)
     write(this.stamp, this.wanted())
   },
 }

@@ -24,7 +24,8 @@ export function securityHeaders(publicUrl: string): Readonly<Record<string, stri
     // 'no-referrer' would make Chromium send "Origin: null" with forms
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
+    // For browsers that do not know frame-ancestors; the mailbox frames its own e-mails
+    'x-frame-options': 'SAMEORIGIN',
     'x-dns-prefetch-control': 'off',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
