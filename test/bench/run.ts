@@ -2,6 +2,7 @@ import type { Bench } from './bench-run'
 import { openBenchRun } from './bench-run'
 import { print } from './figure'
 import { bookingBench } from './booking-bench'
+import { firstPictureBench } from './first-picture-bench'
 import { growthBench } from './growth-bench'
 import { messageBench } from './message-bench'
 import { offerBench } from './offer-bench'
@@ -11,6 +12,7 @@ import { residentMegabytes } from './process-figures'
 const benches: Record<string, Bench> = {
   booking: bookingBench,
   offer: offerBench,
+  'first-picture': firstPictureBench,
   growth: growthBench,
   'page-bytes': pageBytesBench,
   message: messageBench,
