@@ -55,12 +55,13 @@ export async function openBus(
   }
 
   const connect = async () => {
-    const fresh = new pg.Client({ connectionString: url, application_name: 'e-wizyta bus', keepAlive: true })
-    fresh.on('error', () => undefined)
-    fresh.on('end', () => {
-      client = undefined
-      if (!closed) timer = setTimeout(() => void reconnect(), reconnectMilliseconds)
+    const fresh = new pg.Client({
+      connectionString: url,
+      application_name: 'e-wizyta bus',
+      keepAlive: true,
+      connectionTimeoutMillis: 5000,
     })
+    fresh.on('error', () => undefined)
     // One after the other: a small notice must not overtake the large one sent before it
     let queue = Promise.resolve()
     fresh.on('notification', ({ payload }) => {
@@ -69,18 +70,34 @@ export async function openBus(
         .then(() => deliver(payload))
         .catch((error: unknown) => log.error({ error }, 'notice lost'))
     })
-    await fresh.connect()
-    await fresh.query(`listen ${channel}`)
+    try {
+      await fresh.connect()
+      await fresh.query(`listen ${channel}`)
+    } catch (error) {
+      fresh.end().catch(() => undefined)
+      throw error
+    }
+    if (closed) return fresh.end()
     client = fresh
+    // Not before: an attempt that fails ends, too, and would be followed by two, then by four
+    fresh.on('end', () => {
+      client = undefined
+      reconnectSoon()
+    })
+  }
+
+  const reconnectSoon = () => {
+    if (!closed) timer = setTimeout(() => void reconnect(), reconnectMilliseconds)
   }
 
   const reconnect = async () => {
     try {
       await connect()
-      events.emit('restored')
     } catch {
-      if (!closed) timer = setTimeout(() => void reconnect(), reconnectMilliseconds)
+      reconnectSoon()
+      return
     }
+    if (!closed) events.emit('restored')
   }
 
   await connect()
