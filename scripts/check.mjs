@@ -15,7 +15,9 @@ const failed = []
 for (const [name, command] of checks) {
   const started = Date.now()
   const { status } = spawnSync(command, { shell: true, stdio: 'inherit', env })
-  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+  console.log(
+    `${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+  )
   if (status !== 0) failed.push(name)
 }
 if (failed.length > 0) {

@@ -76,12 +76,20 @@ export const roomNotice = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('room'), now: z.iso.datetime(), room: roomState }),
   z.object({ type: z.literal('present'), present: z.array(presentPage) }),
-  z.object({ type: z.literal('peer'), from: pageId, participant: z.enum(participants), message: peerMessage }),
+  z.object({
+    type: z.literal('peer'),
+    from: pageId,
+    participant: z.enum(participants),
+    message: peerMessage,
+  }),
   /** The same person is in the room in another tab or on another device; asking with `take=1` moves the call here. */
   z.object({ type: z.literal('elsewhere') }),
   /** The same person has moved the call elsewhere: this page is out, and says so. */
   z.object({ type: z.literal('replaced') }),
-  z.object({ type: z.literal('refused'), reason: z.enum(['bad_message', 'too_many_messages', 'not_allowed']) }),
+  z.object({
+    type: z.literal('refused'),
+    reason: z.enum(['bad_message', 'too_many_messages', 'not_allowed']),
+  }),
   z.object({ type: z.literal('pong') }),
 ])
 export type RoomNotice = z.infer<typeof roomNotice>

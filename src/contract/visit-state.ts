@@ -57,7 +57,8 @@ export interface VisitStanding {
 /** States in which a visit still lies ahead or goes on: it counts against limits and holds its seat. */
 export const activeStates = ['booked', 'waiting', 'in_progress'] as const satisfies readonly VisitState[]
 
-export const isActive = (state: VisitState): boolean => (activeStates as readonly VisitState[]).includes(state)
+export const isActive = (state: VisitState): boolean =>
+  (activeStates as readonly VisitState[]).includes(state)
 
 const from: Record<VisitEvent['type'], readonly VisitState[]> = {
   client_arrived: ['booked'],
