@@ -1,5 +1,6 @@
 import type { WebSocket } from '@fastify/websocket'
 import type { DeskNotice, DeskVisit } from '../contract/desk-live'
+import { watchLife } from '../platform/http/socket-life'
 import { type Day, dayOf } from '../platform/zone'
 import { closeCodes } from '../visit/room-connection'
 import { readDeskDay } from './desk-day'
@@ -9,7 +10,7 @@ export interface DeskConnection {
   close(code: number): void
   /** Closes without waiting for the other side's goodbye. */
   end(): void
-  checkAlive(): void
+  checkAlive: () => void
 }
 
 /** Sends a day's list to one page: all of it first, then what changes. The page has nothing to say. */
@@ -22,7 +23,6 @@ export function openDeskConnection(
 ): DeskConnection {
   const { timeZone } = directory.institution
   let shown = new Set<string>()
-  let answered = true
   let last: Promise<void> = Promise.resolve()
 
   const send = (notice: DeskNotice) => {
@@ -61,9 +61,6 @@ export function openDeskConnection(
   })
   inTurn(sendDay)
 
-  socket.on('pong', () => {
-    answered = true
-  })
   socket.on('message', () => {
     socket.close(closeCodes.refused)
   })
@@ -81,13 +78,6 @@ export function openDeskConnection(
       socket.close(closeCodes.restart)
       socket.terminate()
     },
-    checkAlive() {
-      if (!answered) {
-        socket.terminate()
-        return
-      }
-      answered = false
-      socket.ping()
-    },
+    checkAlive: watchLife(socket),
   }
 }

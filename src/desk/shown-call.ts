@@ -1,5 +1,5 @@
 import { readClient, type VisitRow } from '../booking/visit-links'
-import { dayInWords, timeOfDay } from '../platform/i18n/dates'
+import { dateWords, timeOfDay } from '../platform/i18n/dates'
 import { dayOf } from '../platform/zone'
 import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
@@ -47,7 +47,7 @@ export async function shownCall(services: DeskServices, me: Staff, visit: VisitR
     client,
     topics: directory.topics,
     when: translators.pl.t('ui.timeRange', {
-      day: dayInWords(visit.starts_at, 'pl', timeZone),
+      day: dateWords(visit.starts_at, 'pl', timeZone),
       start: timeOfDay(visit.starts_at, timeZone),
       end: timeOfDay(visit.ends_at, timeZone),
     }),

@@ -5,6 +5,7 @@ import { type Participant, type RoomNotice, roomRequest, type RoomRequest } from
 import type { Bus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import { type Db, inTransaction } from '../platform/db'
+import { watchLife } from '../platform/http/socket-life'
 import type { Logger } from '../platform/logger'
 import { joinRoom } from './join-room'
 import { createAllowance } from './message-allowance'
@@ -45,7 +46,7 @@ export interface RoomConnection {
   /** Closes without waiting for the other side's goodbye; resolves like `closed`. */
   end(): Promise<void>
   /** Asks the other side for a sign of life; the second one unanswered closes the socket. */
-  checkAlive(): void
+  checkAlive: () => void
 }
 
 /** Codes of RFC 6455: the page stays away after the first two, and comes back after the others. */
@@ -62,7 +63,6 @@ export function openConnection(
   const { visitId, branchId, participant, pageId } = visitor
   const id = randomUUID()
   const allowed = createAllowance(clock)
-  let answered = true
   let last: Promise<void>
 
   const send = (notice: RoomNotice) => {
@@ -155,11 +155,7 @@ export function openConnection(
     socket.close(closeCodes.failed)
   })
 
-  socket.on('pong', () => {
-    answered = true
-  })
   socket.on('message', (data: Buffer, isBinary) => {
-    answered = true
     if (!allowed()) {
       refuse('too_many_messages')
       return
@@ -191,14 +187,7 @@ export function openConnection(
       socket.terminate()
       return closed
     },
-    checkAlive() {
-      if (!answered) {
-        socket.terminate()
-        return
-      }
-      answered = false
-      socket.ping()
-    },
+    checkAlive: watchLife(socket),
   }
 }
 

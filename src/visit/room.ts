@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock'
 import type { Db } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import type { Logger } from '../platform/logger'
+import type { Presence } from './presence-store'
 import { presentPages, readRoom, type RoomView } from './read-room'
 import { readRoomMessage, type RoomMessage, roomMessage } from './room-message'
 import { roomTopic, visitTopic } from './visit-notices'
@@ -69,6 +70,10 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log }: RoomP
     return fresh
   }
 
+  /** Somebody who takes part in the call that goes on. */
+  const inCall = (is: (presence: Presence) => boolean): Presence | undefined =>
+    view?.state.state === 'in_progress' ? view.present.find((one) => one.ready && is(one)) : undefined
+
   const deliver = (message: RoomMessage) => {
     if (message.type === 'replaced') {
       for (const id of message.connectionIds) members.get(id)?.handleReplaced(message.byPage)
@@ -76,7 +81,10 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log }: RoomP
     }
     const { toConnection, from, participant, message: content } = message
     const member = members.get(toConnection)
-    if (member && welcomed.has(member)) member.send({ type: 'peer', from, participant, message: content })
+    // Looked at on this side too: the sender's process may not have heard yet that the call is over
+    const sender = inCall(({ pageId }) => pageId === from)
+    const receiver = inCall(({ connectionId }) => connectionId === toConnection)
+    if (member && sender && receiver) member.send({ type: 'peer', from, participant, message: content })
   }
 
   const ignoringFailure = (turn: Promise<void>) => {
@@ -124,10 +132,9 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log }: RoomP
         await read()
       }),
     async passOn(from, toPage, message) {
-      if (view?.state.state !== 'in_progress') return false
-      const sender = view.present.find(({ connectionId }) => connectionId === from.id)
-      const receiver = view.present.find(({ pageId }) => pageId === toPage)
-      if (!sender?.ready || !receiver?.ready || sender === receiver) return false
+      const sender = inCall(({ connectionId }) => connectionId === from.id)
+      const receiver = inCall(({ pageId }) => pageId === toPage)
+      if (!sender || !receiver || sender === receiver) return false
       const { participant, pageId } = sender
       const { connectionId: toConnection } = receiver
       const passed: RoomMessage = { type: 'peer', toConnection, from: pageId, participant, message }

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { cancelVisit } from '../../src/booking/cancel-visit'
 import { moveVisit } from '../../src/booking/move-visit'
 import type { DeskDayBoot } from '../../src/contract/boot'
-import { deskNotice, type DeskVisit } from '../../src/contract/desk-live'
+import { deskNotice, type DeskNotice, type DeskVisit } from '../../src/contract/desk-live'
 import { readDeskDay } from '../../src/desk/desk-day'
 import type { DB } from '../../src/platform/db-types'
-import { refusedWith } from '../support/live-page'
+import { openSocket, refusedWith } from '../support/live-page'
 import { addVisits } from '../support/sample-visits'
-import { heartbeatMilliseconds, visitDay as day, visitScene } from '../support/visit-scene'
+import { heartbeatMilliseconds, pingMilliseconds, visitDay as day, visitScene } from '../support/visit-scene'
 import { addStaff, get, post, signIn } from '../support/visit-server'
 import { booked, somebody } from '../support/world'
 
@@ -215,6 +215,18 @@ describe('the live list', () => {
     scene.world.clock.advance({ minutes: 61 })
     scene.one.tick(60_000)
     expect(await list.closed).toBe(4401)
+  })
+
+  test('of a page that is gone without a word is given up after two unanswered pings', async () => {
+    const { cookie } = await scene.officer(scene.one)
+    const query = `oddzial=WAW3&dzien=${day}`
+    const mute = openSocket<DeskNotice>(scene.one, `/pracownik/dzien/na-zywo?${query}`, {
+      client: { autoPong: false, headers: { origin: scene.one.url, cookie } },
+    })
+    await mute.next('day')
+    scene.one.tick(pingMilliseconds)
+    scene.one.tick(pingMilliseconds)
+    expect(await mute.closed).toBe(1006)
   })
 
   test('takes no messages', async () => {

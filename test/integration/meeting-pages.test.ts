@@ -136,7 +136,7 @@ describe('behind the meeting link', () => {
     const { body } = await pageAt('09:15', linkOf(id))
     expect(body).toContain('Wizyta zakończona przed czasem')
     expect(body).toContain('Rozmowa odbywała się w miejscu publicznym.')
-    expect(body).toContain(`podaj numer wizyty ${number}`)
+    expect(body).toContain(`podaj numer wizyty <b class="nowrap">${number}</b>`)
     const theirs = await get(scene.one, linkOf(id, 'guardian'))
     expect(theirs.body).toContain('Ustalenia dostanie osoba, której pomagasz.')
     expect(theirs.body).not.toContain('publicznym')

@@ -255,6 +255,7 @@ describe('the call', () => {
       waiting_since: cameAt,
       officer_id: null,
     })
+    await desk.next('room', ({ room }) => room.state === 'waiting')
     desk.send({ type: 'peer', to: client.pageId, message: { candidate: null } })
     expect(await desk.next('refused')).toMatchObject({ reason: 'not_allowed' })
 

@@ -18,7 +18,7 @@ export interface ShownCall {
   visit: VisitRow
   client: Client
   topics: readonly Topic[]
-  /** 'wtorek, 29 grudnia 2026, godz. 10:15–10:35' */
+  /** '29 grudnia 2026, godz. 10:15–10:35' */
   when: string
   staffNote: string
   closingNote: string
@@ -144,6 +144,7 @@ const NoteForm = ({ page, call }: { page: DeskPage; call: ShownCall }) => {
 const Acts = ({ page, call }: { page: DeskPage; call: ShownCall }) => {
   const { t } = page.staffTexts
   const { boot, may } = call
+  if (!may.callIn && !may.markMissed && !may.end) return null
   return (
     <div class="foot-bar">
       {may.callIn && (

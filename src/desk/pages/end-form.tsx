@@ -41,7 +41,7 @@ export const EndForm = ({ page, action, topics, typed }: EndFormProps) => {
           ))}
         </select>
       </div>
-      <div class="f">
+      <div class="f right-topic">
         <label for={endFields.topic}>{t('desk.end.wrongTopic')}</label>
         <select id={endFields.topic} name={endFields.topic}>
           <option value="" />

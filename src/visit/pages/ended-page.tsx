@@ -43,11 +43,22 @@ export const endedPage = (page: PageContext, ended: EndedVisit): VNode => {
           ...(note.words === '' ? [] : [{ term: t('ended.note.label'), value: note.words }]),
         ]}
       />
-      <p>{early ? t('ended.complain', { number: visit.number }) : t('error.phone')}</p>
+      {early ? <Complaint page={page} number={visit.number} /> : <p>{t('error.phone')}</p>}
       <div class="btns next">
         <LinkButton href={linkTo(page, rebookPath(page, ended))}>{t('ended.rebook')}</LinkButton>
       </div>
     </PublicFrame>
+  )
+}
+
+const Complaint = ({ page, number }: { page: PageContext; number: string }) => {
+  const [before, after] = page.t.t('ended.complain', { number }).split(number)
+  return (
+    <p>
+      {before}
+      <b class="nowrap">{number}</b>
+      {after}
+    </p>
   )
 }
 

@@ -4,7 +4,6 @@ import { Aside } from '../../ui/aside'
 import { assetUrl, stylesheet } from '../../ui/assets'
 import { Document } from '../../ui/document'
 import { frameChrome } from '../../ui/frame-chrome'
-import { PhoneLink } from '../../ui/phone-link'
 import { BootScript } from './boot-script'
 import { CallSurface } from './call-surface'
 import {
@@ -55,8 +54,9 @@ export const meetingPage = (view: MeetingView): VNode => {
                 <p>
                   <b class="nowrap">{boot.visit.number}</b>
                 </p>
-                <p class="small">{t('meet.help')}</p>
-                <PhoneLink language={page.language} />
+                <p class="small">
+                  <a href={`tel:${page.directory.institution.phoneE164}`}>{t('meet.help')}</a>
+                </p>
               </Aside>
             </div>
           </main>
