@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from '../../src/platform/postgres/embedded-post
 import { readPostmasterFile } from '../../src/platform/postgres/postmaster'
 import { makeReachableFolder } from '../support/reachable-folder'
 import type { Figure } from './figure'
-import { type ProductProcess, type ProductRole, startProduct } from './product-process'
+import { type ProductProcess, type ProductRole, startProduct, stopPrograms } from './product-process'
 
 /** What every bench of one run shares: a PostgreSQL of its own with default, durable settings, and the product. */
 export interface BenchRun {
@@ -18,6 +18,7 @@ export interface BenchRun {
   note(text: string): void
   /** An empty database; its URL. */
   createDatabase(name: string): Promise<string>
+  dropDatabase(name: string): Promise<void>
   /** The product on a database and data folder of that name, which outlive the process. */
   start(name: string, role: ProductRole): Promise<ProductProcess>
   databaseUrl(name: string): string
@@ -45,7 +46,6 @@ export async function openBenchRun(options: {
   const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), log })
   const postmaster = await readPostmasterFile(join(postgres.home, 'cluster'))
   if (typeof postmaster !== 'object') throw new Error('PostgreSQL does not say its process number')
-  const processes: ProductProcess[] = []
   const databases = new Set<string>()
   let server: Promise<ProductProcess> | undefined
   let startedServer: ProductProcess | undefined
@@ -59,26 +59,23 @@ export async function openBenchRun(options: {
   const dataFolder = (name: string) => join(folder, name)
   const start = async (name: string, role: ProductRole) => {
     if (!databases.has(name)) await createDatabase(name)
-    const product = await startProduct({
-      databaseUrl: databaseUrl(name),
-      dataFolder: dataFolder(name),
-      role,
-    })
-    processes.push(product)
-    return product
+    return startProduct({ databaseUrl: databaseUrl(name), dataFolder: dataFolder(name), role })
   }
 
   return {
     ...options,
     postmasterPid: postmaster.pid,
     createDatabase,
+    dropDatabase: async (name) => {
+      await query(postgres.url, `drop database ${name}`)
+    },
     databaseUrl,
     dataFolder,
     start,
     server: () => (server ??= start(serverName, 'server').then((product) => (startedServer = product))),
     startedServer: () => startedServer,
     close: async () => {
-      await Promise.all(processes.map((product) => product.stop()))
+      await stopPrograms()
       await postgres.stop()
       await rm(folder, { recursive: true, force: true })
     },

@@ -23,7 +23,7 @@ interface Asked {
   db: Db
   directory: Directory
   size: GrowthSize
-  close: () => Promise<void>
+  drop: () => Promise<void>
 }
 
 /** What one question for offered times costs as branches, days and history grow. */
@@ -65,8 +65,8 @@ export const growthBench: Bench = async (run) => {
       { name: 'offer.growth.ratio', value: grown / base, unit: '', goal: { most: 1.3 } },
     ]
   } finally {
-    await few.close()
-    await many.close()
+    await few.drop()
+    await many.drop()
   }
 }
 
@@ -79,7 +79,11 @@ async function open(run: BenchRun, name: string, size: GrowthSize): Promise<Aske
     `${size.branches} branches x ${size.days} days, ${size.pastVisits} past visits: made in ${seconds} s`,
   )
   const { db, close } = openDatabase(url, { maxConnections: 1 })
-  return { db, directory: await loadDirectory(db), size, close }
+  const drop = async () => {
+    await close()
+    await run.dropDatabase(name)
+  }
+  return { db, directory: await loadDirectory(db), size, drop }
 }
 
 function oneOf<T>(things: readonly T[]): T {

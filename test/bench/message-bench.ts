@@ -33,7 +33,7 @@ export const messageBench: Bench = async (run) => {
 
     const worker = await run.start(place, 'all')
     await untilNoneIsDue(db, batch)
-    const memory = residentMegabytes(worker.pid)
+    const memory = residentMegabytes(worker.pid).now
     await worker.stop()
     const seconds = await checkArrivals(db, batch, count)
     return [

@@ -27,10 +27,12 @@ export function cpuSecondsOfTree(pid: number): number {
   return sum(pid)
 }
 
-/** Resident memory in MB. */
-export function residentMegabytes(pid: number): number {
-  const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  return Number(line?.[1]) / 1024
+/** Resident memory in MB: now, and the most there ever was. */
+export function residentMegabytes(pid: number): { now: number; most: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const megabytes = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) / 1024
+  return { now: megabytes('VmRSS'), most: megabytes('VmHWM') }
 }
 
 function statFieldsIfAlive(pid: number): string[] | undefined {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 
@@ -25,7 +26,7 @@ export async function startProduct(options: {
   role: ProductRole
 }): Promise<ProductProcess> {
   const port = await freePort()
-  const { pid, stop } = await startProgram(['--enable-source-maps', 'dist/server.js'], /^e-Wizyta is ready/, {
+  const { pid, stop } = await startProgram(await startArguments(), /^e-Wizyta is ready/, {
     MODE: 'demo',
     RATE_LIMITS: 'off',
     LOG_LEVEL: 'warn',
@@ -35,6 +36,22 @@ export async function startProduct(options: {
     DATA_DIR: options.dataFolder,
   })
   return { pid, port, url: `http://localhost:${port}`, stop }
+}
+
+/** What `npm start` hands to Node, so that the product is measured as it runs. */
+async function startArguments(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: { start: string } }
+  const found = /node ((?:--\S+ )*)(dist\/server\.js)$/.exec(scripts.start)
+  if (!found) throw new Error('package.json does not say how the product is started')
+  const [, flags = '', program = ''] = found
+  return [...flags.split(' ').filter(Boolean), program]
+}
+
+const running = new Set<() => Promise<void>>()
+
+/** Ends every program that is still running or starting. */
+export async function stopPrograms(): Promise<void> {
+  await Promise.all([...running].map((stop) => stop()))
 }
 
 /** Starts a Node program and waits for the line by which it says that it is ready. */
@@ -55,6 +72,8 @@ export async function startProgram(
     await ended
     clearTimeout(timer)
   }
+  running.add(stop)
+  void ended.finally(() => running.delete(stop))
 
   const program = programArguments.join(' ')
   const ready = new Promise<string>((resolve, reject) => {

@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os'
 import type { Bench } from './bench-run'
 import { openBenchRun } from './bench-run'
 import { print } from './figure'
@@ -41,6 +42,12 @@ const run = await openBenchRun({
   },
 })
 
+const [load = 0] = loadavg()
+if (load > availableParallelism())
+  run.note(
+    `Other programs keep this machine busy (load ${load.toFixed(0)}): figures per second suffer from it`,
+  )
+
 let closing: Promise<void> | undefined
 const close = () => (closing ??= run.close())
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -59,11 +66,11 @@ try {
     run.note(`${name} took ${((performance.now() - started) / 1000).toFixed(0)} s`)
   }
   const server = run.startedServer()
-  if (server)
-    print(
-      { name: 'server.memory.mb', value: residentMegabytes(server.pid), unit: 'MB', goal: { most: 250 } },
-      asJson,
-    )
+  if (server) {
+    const { now, most } = residentMegabytes(server.pid)
+    print({ name: 'server.memory.peak.mb', value: most, unit: 'MB' }, asJson)
+    print({ name: 'server.memory.mb', value: now, unit: 'MB', goal: { most: 250 } }, asJson)
+  }
 } finally {
   await close()
 }
