@@ -107,6 +107,12 @@ const minutesBetween = (from: Date, to: Date) => Math.round((to.getTime() - from
 const openTime = (startsAt: Date, { settings, timeZone }: Institution) =>
   timeOfDay(new Date(startsAt.getTime() - settings.openBeforeMinutes * 60_000), timeZone)
 
+/** Only what will come is promised: no SMS to a landline, no reminder of a visit that is about to begin. */
+const promised = ({ smsAhead, emailAhead }: VisitToTell): 'both' | 'email' | 'none' => {
+  if (!emailAhead) return 'none'
+  return smsAhead ? 'both' : 'email'
+}
+
 function bodyArgs(
   visit: VisitToTell,
   details: MessageDetails,
@@ -126,6 +132,7 @@ function bodyArgs(
     branch: directory.branchById(visit.branchId)?.name ?? '',
     guardian: visit.hasGuardian ? 'yes' : 'no',
     recording: visit.recordingConsent ? 'on' : 'off',
+    reminders: promised(visit),
     by: details.by ?? 'client',
     reason: reasonText(keys, visit.id, details, translator),
     oldDay: old.day,

@@ -25,6 +25,8 @@ const visit: VisitToTell = {
   linkVersion: 1,
   scheduleVersion: 1,
   hasGuardian: false,
+  smsAhead: true,
+  emailAhead: true,
   recordingConsent: true,
   client: Buffer.alloc(0),
   emailHash: Buffer.alloc(0),
@@ -118,6 +120,16 @@ describe('the confirmation', () => {
       /<h1[^>]*>E-wizyta w\u00a0ZUS<\/h1><p[^>]*>wtorek, 29 grudnia 2026, godz\.\u00a014:05<\/p>/,
     )
     expect(html).toMatch(/<tr><td[^>]*><p[^>]*>Jak długo<\/p><\/td><td[^>]*><p[^>]*>20 minut/)
+  })
+
+  test('promises only the reminders that will come', () => {
+    expect(email('booked').text).toContain('wyślemy SMS')
+    const landline = email('booked', { smsAhead: false }).text
+    expect(landline).not.toContain('SMS')
+    expect(landline).toContain('Godzinę przed wizytą wyślemy e-mail')
+    expect(email('booked', { smsAhead: false, emailAhead: false }).text).toContain(
+      'nie wyślemy przypomnienia',
+    )
   })
 
   test('speaks of the guardian and of the recording only when there is one', () => {

@@ -20,6 +20,9 @@ export interface VisitToTell {
   scheduleVersion: number
   hasGuardian: boolean
   recordingConsent: boolean
+  /** Of the reminders, those that a confirmation may promise: queued, and not due yet. */
+  smsAhead: boolean
+  emailAhead: boolean
   client: Buffer
   emailHash: Buffer
 }
@@ -86,10 +89,17 @@ export async function claimDue(
       visit.starts_at as "startsAt",
       visit.ends_at as "endsAt", visit.state, visit.language, visit.link_version as "linkVersion",
       visit.schedule_version as "visitScheduleVersion", visit.has_guardian as "hasGuardian",
-      visit.recording_consent as "recordingConsent", visit.client, visit.email_hash as "emailHash"
+      visit.recording_consent as "recordingConsent", visit.client, visit.email_hash as "emailHash",
+      claimed.kind = 'booked' and ${isAhead('reminder_sms', claim.now)} as "smsAhead",
+      claimed.kind = 'booked' and ${isAhead('reminder_email', claim.now)} as "emailAhead"
     from claimed join visit on visit.id = claimed.visit_id`.execute(db)
   return rows.map(toDueMessage)
 }
+
+const isAhead = (kind: MessageKind, now: Date) => sql`exists (
+  select from message reminder
+  where reminder.visit_id = visit.id and reminder.kind = ${kind} and reminder.state = 'queued'
+    and reminder.schedule_version = visit.schedule_version and reminder.due_at > ${now})`
 
 const toDueMessage = ({ visitId, visitScheduleVersion, ...row }: ClaimedRow): DueMessage => {
   const { id, kind, scheduleVersion, details, uselessAfter, attempt, ...visit } = row

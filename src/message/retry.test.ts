@@ -33,6 +33,8 @@ const message = (change: Partial<DueMessage> = {}, visit: Partial<DueMessage['vi
     linkVersion: 1,
     scheduleVersion: 1,
     hasGuardian: false,
+    smsAhead: true,
+    emailAhead: true,
     recordingConsent: true,
     client: Buffer.alloc(0),
     emailHash: Buffer.alloc(0),

@@ -137,7 +137,18 @@ const numbers = [
   'elapsed',
 ]
 const measures = ['width', 'height', 'down', 'up', 'loss', 'rtt', 'browser', 'version', 'minimum']
-const choices = ['recording', 'guardian', 'device', 'track', 'by', 'early', 'check', 'verdict', 'encoding']
+const choices = [
+  'recording',
+  'reminders',
+  'guardian',
+  'device',
+  'track',
+  'by',
+  'early',
+  'check',
+  'verdict',
+  'encoding',
+]
 const people = ['name', 'officer', 'maskedEmail', 'typed', 'suggested', 'recipient', 'sender', 'auditor']
 const things = [
   'page',

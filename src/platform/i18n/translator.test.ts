@@ -133,6 +133,7 @@ describe('the body of an e-mail', () => {
     number: 'EW-7K3F-92QX',
     reason: 'awaria techniczna',
     guardian: 'no',
+    reminders: 'both',
     recording: 'on',
     by: 'client',
     early: 'no',
