@@ -1,8 +1,6 @@
-import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { axeFindings } from '../support/axe'
 import { type BrowserPerson, launchPerson } from '../support/browser'
-import { readFrame, soundLevel } from '../support/fake-media'
 import { startTestProduct, type TestProduct } from '../support/test-product'
 import {
   book,
@@ -16,15 +14,23 @@ import {
 } from './citizen'
 import { emailTo, smsTo } from './mailbox'
 import { signIn } from './officer'
+import {
+  citizenAtOfficer,
+  endVisit,
+  enterWaitingRoom,
+  hears,
+  linkIn,
+  officerAtCitizen,
+  patience,
+  seesMoving,
+  state,
+  visitRow,
+} from './visit-people'
 import { tellWhatThePageSaid } from './what-the-page-said'
 
 let product: TestProduct
 let citizen: BrowserPerson
 let officer: BrowserPerson
-let guardian: BrowserPerson | undefined
-
-/** Long enough for a loaded machine; every wait ends with the event it waits for. */
-const patience = { timeout: 30_000, interval: 200 }
 
 beforeAll(async () => {
   product = await startTestProduct(inject('postgresUrl'))
@@ -34,7 +40,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await citizen.close()
   await officer.close()
-  await guardian?.close()
   await product.stop()
 })
 afterEach(async (context) => {
@@ -42,54 +47,13 @@ afterEach(async (context) => {
   await tellWhatThePageSaid(context, officer.page)
 })
 
-const clientVideo = '#obraz-pracownika'
-const officerVideo = '.stage video[data-participant=client]'
-
-const state = (page: Page, wanted: string) =>
-  page.locator(`[data-state=${wanted}]`).first().waitFor({ state: 'attached' })
-
-/** A picture moves when its frame number changes, and it must come from the right camera. */
-async function seesMoving(page: Page, video: string, whose: 'client' | 'officer'): Promise<void> {
-  const first = await vi.waitFor(async () => {
-    const frame = await readFrame(page, video)
-    expect(frame?.person).toBe(whose)
-    return frame
-  }, patience)
-  await vi.waitFor(
-    async () => expect((await readFrame(page, video))?.number).not.toBe(first?.number),
-    patience,
-  )
-}
-
-const hears = (page: Page, media: string) =>
-  vi.waitFor(async () => expect(await soundLevel(page, media)).toBeGreaterThan(0.01), patience)
-
-async function visitRow(number: string) {
-  return product.services.db
-    .selectFrom('visit')
-    .where('number', '=', number)
-    .selectAll()
-    .executeTakeFirstOrThrow()
-}
-
-const linkIn = (text: string, folder: string) =>
-  new RegExp(`https?:\\S+/${folder}/[\\w-]+`).exec(text)?.[0] ?? ''
-
-/** From the e-mail's link to the waiting room. */
-async function enterWaitingRoom(page: Page, meetingUrl: string): Promise<void> {
-  await page.goto(meetingUrl)
-  await button(page, 'Włącz kamerę i mikrofon').click()
-  await page.locator('#wejdz').click()
-  await state(page, 'waiting')
-}
-
 const bookHere = (who: CitizenData) => book(citizen.page, product.url, { postalCode: '00-000', who })
 
 describe('a visit', () => {
   test('goes from booking over both reminders to a call in which both see and hear each other', async () => {
     const number = await bookHere({ ...halina, phone: '601 555 001', email: 'rozmowa@example.org' })
     await product.messagesSent()
-    const visit = await visitRow(number)
+    const visit = await visitRow(product, number)
 
     // The day before: an SMS, unless it was booked inside that window; an hour before: an e-mail
     product.clock.set(new Date(visit.starts_at.getTime() - 55 * 60_000))
@@ -100,7 +64,7 @@ describe('a visit', () => {
     expect(meetingUrl).toContain('/spotkanie/')
 
     await enterWaitingRoom(citizen.page, meetingUrl)
-    await vi.waitFor(async () => expect((await visitRow(number)).state).toBe('waiting'), patience)
+    await vi.waitFor(async () => expect((await visitRow(product, number)).state).toBe('waiting'), patience)
     expect(await axeFindings(citizen.page)).toEqual([])
 
     await signIn(officer.page, product.url, 'ewa.maj@example.org')
@@ -110,10 +74,10 @@ describe('a visit', () => {
     expect(await axeFindings(citizen.page)).toEqual([])
     await button(citizen.page, 'Wejdź do rozmowy').click()
 
-    await seesMoving(citizen.page, clientVideo, 'officer')
-    await seesMoving(officer.page, officerVideo, 'client')
-    await hears(citizen.page, clientVideo)
-    await hears(officer.page, officerVideo)
+    await seesMoving(citizen.page, officerAtCitizen, 'officer')
+    await seesMoving(officer.page, citizenAtOfficer, 'client')
+    await hears(citizen.page, officerAtCitizen)
+    await hears(officer.page, citizenAtOfficer)
     expect(await axeFindings(citizen.page)).toEqual([])
     expect(await axeFindings(officer.page)).toEqual([])
 
@@ -121,7 +85,7 @@ describe('a visit', () => {
 
     await endVisit(officer.page)
     await citizen.page.getByRole('heading', { name: /Wizyta zakończona|już się odbyła/ }).waitFor()
-    expect((await visitRow(number)).state).toBe('completed')
+    expect((await visitRow(product, number)).state).toBe('completed')
     expect(await axeFindings(citizen.page)).toEqual([])
   })
 
@@ -135,7 +99,7 @@ describe('a visit', () => {
     await consentAndBook(page, words.pl)
     const number = await visitNumberOn(page)
     await product.messagesSent()
-    const { starts_at: startsAt } = await visitRow(number)
+    const { starts_at: startsAt } = await visitRow(product, number)
 
     expect(await smsTo(product, '+48601555002')).toEqual([])
     product.clock.set(new Date('2026-12-28T09:00:30Z'))
@@ -156,15 +120,10 @@ describe('a visit', () => {
 async function reloadOnBothSides(number: string): Promise<void> {
   await citizen.page.reload()
   await state(citizen.page, 'call')
-  await seesMoving(citizen.page, clientVideo, 'officer')
-  await seesMoving(officer.page, officerVideo, 'client')
+  await seesMoving(citizen.page, officerAtCitizen, 'officer')
+  await seesMoving(officer.page, citizenAtOfficer, 'client')
   await officer.page.reload()
-  await seesMoving(officer.page, officerVideo, 'client')
-  await seesMoving(citizen.page, clientVideo, 'officer')
-  expect((await visitRow(number)).state).toBe('in_progress')
-}
-
-async function endVisit(page: Page): Promise<void> {
-  await page.locator('#formularz-zakoncz select').first().selectOption('settled')
-  await page.locator('button[form="formularz-zakoncz"]').click()
+  await seesMoving(officer.page, citizenAtOfficer, 'client')
+  await seesMoving(citizen.page, officerAtCitizen, 'officer')
+  expect((await visitRow(product, number)).state).toBe('in_progress')
 }
