@@ -38,7 +38,13 @@ async function startServer(): Promise<SharedServer> {
   const server = await startEmbeddedPostgres({
     folder: database,
     log: createLogger('warn'),
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+    settings: {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      // Its workers are the server's own: a test could not drop a database that one of them is in
+      autovacuum: 'off',
+    },
   })
   const close = async () => {
     await server.stop()
