@@ -77,6 +77,8 @@ export async function createHttpServer(
       return path
     },
     genReqId: () => crypto.randomUUID(),
+    // A logger made for each request costs more than the few lines that name their request themselves
+    childLoggerFactory: (logger) => logger,
   }) as unknown as FastifyInstance
 
   app.setValidatorCompiler(validatorCompiler)
@@ -101,20 +103,22 @@ export async function createHttpServer(
     errorResponseBuilder: () => new HttpError('too_many'),
   })
 
-  app.addHook('onResponse', async (request, reply) => {
-    // The pattern of the route, never the address: addresses hold link tokens
-    const route = request.routeOptions.url ?? 'unknown'
-    request.log.info(
-      { route, method: request.method, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      'request',
-    )
+  app.addHook('onResponse', (request, reply, done) => {
+    if (log.isLevelEnabled('info')) {
+      const { id, method } = request
+      // The pattern of the route, never the address: addresses hold link tokens
+      const route = request.routeOptions.url ?? 'unknown'
+      const ms = Math.round(reply.elapsedTime)
+      log.info({ reqId: id, route, method, status: reply.statusCode, ms }, 'request')
+    }
+    done()
   })
   app.setNotFoundHandler((request, reply) =>
     answerProblem(request, reply, { code: 'not_found', status: 404 }),
   )
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, request)
-    if (problem.status >= 500) request.log.error({ error, incident: problem.incident }, 'failed')
+    if (problem.status >= 500) log.error({ reqId: request.id, error, incident: problem.incident }, 'failed')
     return answerProblem(request, reply, problem)
   })
   return app
@@ -129,15 +133,16 @@ function addSecurity(app: FastifyInstance, settings: HttpSettings): void {
 
   app.addHook('onRequest', (request, reply, done) => {
     const path = request.routeOptions.url ?? ''
-    reply.headers(
-      settings.cameraRoutes.some((prefix) => path.startsWith(prefix)) ? withCamera : withoutCamera,
-    )
-    const changes = request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS'
-    const opensSocket = request.headers.upgrade !== undefined
-    const byProgram = settings.programRoutes.some((prefix) => path.startsWith(prefix))
-    const refused =
-      (changes || opensSocket) && !byProgram && !isSameOrigin(request.headers, [request.host, host])
-    done(refused ? new HttpError('foreign_origin') : undefined)
+    const isUnder = (prefix: string) => path.startsWith(prefix)
+    reply.headers(settings.cameraRoutes.some(isUnder) ? withCamera : withoutCamera)
+    const { method } = request
+    const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
+    const isHarmless = reads && request.headers.upgrade === undefined
+    const mayCome =
+      isHarmless ||
+      settings.programRoutes.some(isUnder) ||
+      isSameOrigin(request.headers, [request.host, host])
+    done(mayCome ? undefined : new HttpError('foreign_origin'))
   })
 }
 
