@@ -9,7 +9,7 @@ import { startProgram } from './product-process'
 const inFlight = 16
 const rounds = 5
 const warmUp = 2000
-const requestsPerRound = { json: 5000, page: 2500 }
+const requestsPerRound = { json: 10_000, page: 4000 }
 type Kind = keyof typeof requestsPerRound
 
 /** Offered times as JSON and as page against bare Fastify routes that answer as many bytes, per CPU second. */
