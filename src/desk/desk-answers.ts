@@ -1,4 +1,4 @@
-import type { DeskAnswer } from '../contract/boot'
+import type { DeskAnswer } from '../contract/desk-boot'
 import type { StaffTranslator } from '../platform/i18n/translator'
 import type { CallIn } from '../visit/call-in'
 import type { Ended } from '../visit/end-visit'

@@ -1,13 +1,11 @@
+import { type DeskCallBoot, deskCallCountedKeys, deskCallTextKeys } from '../contract/desk-call-boot'
 import {
-  type DeskCallBoot,
-  deskCallCountedKeys,
-  deskCallTextKeys,
   type DeskDayBoot,
   type DeskDayCountedKey,
   deskDayCountedKeys,
   deskDayTextKeys,
-  type DeskPerson,
-} from '../contract/boot'
+} from '../contract/desk-day-boot'
+import { type DeskPerson } from '../contract/desk-boot'
 import type { DeskVisit } from '../contract/desk-live'
 import type { RoomState } from '../contract/signalling'
 import type { Branch } from '../institution/directory'

@@ -1,7 +1,7 @@
 import type { PageContext } from '../booking/pages/page-context'
 import { clockTime } from '../booking/pages/visit-words'
 import { readClient, type VisitRow } from '../booking/visit-links'
-import { type MeetingBoot, meetingCountedKeys, meetingTextKeys } from '../contract/boot'
+import { type MeetingBoot, meetingCountedKeys, meetingTextKeys } from '../contract/meeting-boot'
 import type { RoomState } from '../contract/signalling'
 import { localizedPath } from '../platform/http/localized-path'
 import type { Keys } from '../platform/keys'

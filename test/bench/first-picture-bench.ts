@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
-import { deskIds, meetingIds } from '../../src/contract/boot'
+import { deskIds } from '../../src/contract/desk-boot'
+import { meetingIds } from '../../src/contract/meeting-boot'
 import { samplePassword, sampleStaff } from '../../src/main/demo/sample-staff'
 import { launchPerson } from '../support/browser'
 import { readFrame } from '../support/fake-media'

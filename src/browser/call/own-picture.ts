@@ -1,4 +1,4 @@
-import type { DeviceTextKey } from '../../contract/boot'
+import type { DeviceTextKey } from '../../contract/device-boot'
 import { attachStream } from './attach-stream'
 import { byId, type Texts } from './boot-data'
 import { button, element, setText, show } from './dom'

@@ -1,4 +1,4 @@
-import type { DeviceTextKey } from '../../contract/boot'
+import type { DeviceTextKey } from '../../contract/device-boot'
 import type { Kind } from './capture'
 import type { MediaProblem } from './media-problem'
 

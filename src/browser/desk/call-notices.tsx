@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { DeskCallBoot, DeskCallCountedKey, DeskCallTextKey } from '../../contract/boot'
+import type { DeskCallBoot, DeskCallCountedKey, DeskCallTextKey } from '../../contract/desk-call-boot'
 import type { Texts } from '../call/boot-data'
 import { problemTexts } from '../call/problem-texts'
 import { createSince } from '../call/since'

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import type { DeskCallBoot } from '../../contract/boot'
+import type { DeskCallBoot } from '../../contract/desk-call-boot'
 import { createSince } from '../call/since'
 import { timeLeft } from '../call/visit-clock'
 import { CallNotices, type CallTexts } from './call-notices'

@@ -1,5 +1,6 @@
 import { render } from 'preact'
-import { type DeskCallBoot, deskIds } from '../../contract/boot'
+import { type DeskCallBoot } from '../../contract/desk-call-boot'
+import { deskIds } from '../../contract/desk-boot'
 import { byId, createTexts, readBoot } from '../call/boot-data'
 import { setText } from '../call/dom'
 import { CallStage } from './call-stage'

@@ -1,6 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { DeskDayBoot, DeskDayCountedKey, DeskDayTextKey } from '../../contract/boot'
+import type { DeskDayBoot, DeskDayCountedKey, DeskDayTextKey } from '../../contract/desk-day-boot'
 import type { Texts } from '../call/boot-data'
 
 /** What every part of the day page needs. */

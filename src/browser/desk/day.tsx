@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { type DeskDayBoot, deskIds } from '../../contract/boot'
+import { type DeskDayBoot } from '../../contract/desk-day-boot'
+import { deskIds } from '../../contract/desk-boot'
 import type { DeskVisit } from '../../contract/desk-live'
 import { byId, createTexts, readBoot } from '../call/boot-data'
 import { clockTimeIn } from '../call/clock-time'

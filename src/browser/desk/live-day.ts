@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { DeskDayBoot } from '../../contract/boot'
+import type { DeskDayBoot } from '../../contract/desk-day-boot'
 import type { DeskNotice, DeskVisit } from '../../contract/desk-live'
 import { createLiveSocket } from '../call/live-socket'
 import { createServerClock } from '../call/server-clock'

@@ -1,4 +1,4 @@
-import type { DeskAnswer } from '../../contract/boot'
+import type { DeskAnswer } from '../../contract/desk-boot'
 
 /** Sends what the form of a page without script would send; undefined when the server could not be reached. */
 export async function sendForm(address: string, fields: URLSearchParams): Promise<DeskAnswer | undefined> {

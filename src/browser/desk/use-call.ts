@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import type { DeskCallBoot } from '../../contract/boot'
+import type { DeskCallBoot } from '../../contract/desk-call-boot'
 import { createLocalMedia, type LocalMedia, type LocalMediaView } from '../call/local-media'
 import { createMeshTransport } from '../call/mesh-transport'
 import { tabMemory } from '../call/page-id'

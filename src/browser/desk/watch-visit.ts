@@ -1,4 +1,4 @@
-import type { DeskCallBoot, DeskCallTextKey } from '../../contract/boot'
+import type { DeskCallBoot, DeskCallTextKey } from '../../contract/desk-call-boot'
 import type { Participant } from '../../contract/signalling'
 import { createMeshTransport } from '../call/mesh-transport'
 import { tabMemory } from '../call/page-id'

@@ -1,4 +1,4 @@
-import { type DevicePreviewBoot, deviceIds } from '../../contract/boot'
+import { type DevicePreviewBoot, deviceIds } from '../../contract/device-boot'
 import { createTexts, readBoot } from '../call/boot-data'
 import { createLocalMedia } from '../call/local-media'
 import { createOwnPicture } from '../call/own-picture'

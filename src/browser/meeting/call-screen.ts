@@ -1,4 +1,4 @@
-import { type MeetingBoot, meetingIds, type MeetingTextKey } from '../../contract/boot'
+import { type MeetingBoot, meetingIds, type MeetingTextKey } from '../../contract/meeting-boot'
 import { attachStream, playWithSound } from '../call/attach-stream'
 import { byId } from '../call/boot-data'
 import { setText, show } from '../call/dom'

@@ -1,4 +1,4 @@
-import { type MeetingBoot, meetingIds, type MeetingTextKey } from '../../contract/boot'
+import { type MeetingBoot, meetingIds, type MeetingTextKey } from '../../contract/meeting-boot'
 import { byId, createTexts, readBoot } from '../call/boot-data'
 import { setText, show } from '../call/dom'
 import { createLocalMedia } from '../call/local-media'

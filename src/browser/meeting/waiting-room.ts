@@ -1,4 +1,4 @@
-import { type MeetingBoot, meetingIds } from '../../contract/boot'
+import { type MeetingBoot, meetingIds } from '../../contract/meeting-boot'
 import { byId } from '../call/boot-data'
 import { setText, show } from '../call/dom'
 import { createSince } from '../call/since'

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
-import { type DeskDayBoot, deskIds } from '../../contract/boot'
+import { type DeskDayBoot } from '../../contract/desk-day-boot'
+import { deskIds } from '../../contract/desk-boot'
 import type { Branch } from '../../institution/directory'
 import { dayHeading } from '../../platform/i18n/dates'
 import { addDays, type Day } from '../../platform/zone'

@@ -1,4 +1,4 @@
-import { deskIds } from '../../contract/boot'
+import { deskIds } from '../../contract/desk-boot'
 import { earlyEndReasons } from '../../contract/visit-state'
 import type { Topic } from '../../institution/directory'
 import { longestNote } from '../../visit/visit-notes'

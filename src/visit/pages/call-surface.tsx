@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { meetingIds } from '../../contract/boot'
+import { meetingIds } from '../../contract/meeting-boot'
 import { Icon, type IconName } from '../../ui/icons'
 import type { MeetingView } from './waiting-sections'
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { frameOf, type PageContext } from '../../booking/pages/page-context'
-import { type DevicePreviewBoot, deviceTextKeys } from '../../contract/boot'
+import { type DevicePreviewBoot, deviceTextKeys } from '../../contract/device-boot'
 import { assetUrl } from '../../ui/assets'
 import { PublicFrame } from '../../ui/frame'
 import { Notice } from '../../ui/notice'

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { meetingIds } from '../../contract/boot'
+import { meetingIds } from '../../contract/meeting-boot'
 import { Aside } from '../../ui/aside'
 import { assetUrl, stylesheet } from '../../ui/assets'
 import { Document } from '../../ui/document'

@@ -1,4 +1,4 @@
-import { deviceIds } from '../../contract/boot'
+import { deviceIds } from '../../contract/device-boot'
 import type { Translator } from '../../platform/i18n/translator'
 
 /** Own picture and sound level; brought to life by the page's script. `demo` offers a test picture. */

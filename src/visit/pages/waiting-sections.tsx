@@ -1,5 +1,5 @@
 import { linkTo, type PageContext } from '../../booking/pages/page-context'
-import { type MeetingBoot, meetingIds } from '../../contract/boot'
+import { type MeetingBoot, meetingIds } from '../../contract/meeting-boot'
 import { Icon } from '../../ui/icons'
 import { Mark } from '../../ui/mark'
 import { Notice } from '../../ui/notice'
