@@ -29,6 +29,26 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type VisitState = "booked" | "cancelled" | "completed" | "ended_early" | "in_progress" | "missed" | "waiting";
 
+export interface Application {
+  accepted_at: Timestamp;
+  id: string;
+  kind_code: string;
+  purpose: Buffer;
+  reference: string;
+  staff_id: number;
+  visit_id: string;
+}
+
+export interface BackofficeEntry {
+  branch_id: number;
+  created_at: Timestamp;
+  id: string;
+  kind: string;
+  state: Generated<string>;
+  subject_id: string;
+  taken_at: Timestamp | null;
+}
+
 export interface Branch {
   active: Generated<boolean>;
   address: string | null;
@@ -39,6 +59,22 @@ export interface Branch {
   phone: string | null;
   postal_code: string | null;
   sample: Generated<boolean>;
+}
+
+export interface CertificateKind {
+  active: Generated<boolean>;
+  code: string;
+  position: number;
+  texts: Json;
+}
+
+export interface ChatMessage {
+  author: string;
+  body: Buffer;
+  id: string;
+  position: number;
+  sent_at: Timestamp;
+  visit_id: string;
 }
 
 export interface Closure {
@@ -69,6 +105,14 @@ export interface DeskTopic {
   topic_id: number;
 }
 
+export interface DeskWatch {
+  branch_id: number;
+  connection_id: string;
+  process_id: string;
+  since: Timestamp;
+  staff_id: number;
+}
+
 export interface DeskWindow {
   breaks: Generated<Json>;
   buffer_minutes: number;
@@ -81,6 +125,13 @@ export interface DeskWindow {
   valid_to: string | null;
   visit_minutes: number;
   weekday: number;
+}
+
+export interface DeviceCheck {
+  checked_at: Timestamp;
+  results: Json;
+  verdict: string;
+  visit_id: string;
 }
 
 export interface Hold {
@@ -100,6 +151,19 @@ export interface Hold {
   visit_id: string | null;
 }
 
+export interface IdentityCheck {
+  decided_at: Timestamp;
+  document: string | null;
+  id: string;
+  reason: string | null;
+  result: string;
+  staff_id: number;
+  undone_at: Timestamp | null;
+  undone_by: number | null;
+  undone_reason: Buffer | null;
+  visit_id: string;
+}
+
 export interface Institution {
   only_one: Generated<boolean>;
   phone_e164: string;
@@ -112,6 +176,14 @@ export interface LargeNotice {
   body: string;
   created_at: Timestamp;
   id: Generated<number>;
+}
+
+export interface LateNotice {
+  branch_id: number;
+  id: Generated<number>;
+  minutes: number;
+  said_at: Timestamp;
+  staff_id: number;
 }
 
 export interface LegalText {
@@ -170,6 +242,24 @@ export interface Presence {
   visit_id: string;
 }
 
+export interface ProfileConfirmation {
+  confirmed_at: Timestamp;
+  id: string;
+  reference: string;
+  staff_id: number;
+  visit_id: string;
+}
+
+export interface Rating {
+  branch_id: number;
+  comment: Buffer | null;
+  id: string;
+  score: number;
+  settled: string | null;
+  topic_id: number;
+  week: string;
+}
+
 export interface Seat {
   branch_id: number;
   claimable_from: Timestamp | null;
@@ -195,6 +285,7 @@ export interface Staff {
   id: Generated<number>;
   locked_until: Timestamp | null;
   name: string;
+  on_break: Generated<boolean>;
   password_hash: string;
   role: string;
 }
@@ -224,6 +315,7 @@ export interface Topic {
 }
 
 export interface Visit {
+  asked: string | null;
   booked_at: Timestamp;
   branch_id: number;
   client: Buffer;
@@ -231,14 +323,19 @@ export interface Visit {
   email_hash: Buffer;
   ended_at: Timestamp | null;
   ends_at: Timestamp;
+  extended_minutes: Generated<number>;
+  follow_up_of: string | null;
   has_guardian: boolean;
   id: string;
+  interpreter: Buffer | null;
   language: string;
   link_version: Generated<number>;
   number: string;
   officer_id: number | null;
   phone_hash: Buffer;
+  rated: Generated<boolean>;
   recording_consent: boolean;
+  recording_state: Generated<string>;
   schedule_version: Generated<number>;
   seat_id: number;
   staff_note: Buffer | null;
@@ -251,21 +348,45 @@ export interface Visit {
   waiting_since: Timestamp | null;
 }
 
+export interface VisitMatter {
+  matter: string;
+  visit_id: string;
+}
+
+export interface Warning {
+  given_at: Timestamp;
+  id: string;
+  reason: string;
+  seen_at: Timestamp | null;
+  staff_id: number;
+  visit_id: string;
+}
+
 export interface DB {
+  application: Application;
+  backoffice_entry: BackofficeEntry;
   branch: Branch;
+  certificate_kind: CertificateKind;
+  chat_message: ChatMessage;
   closure: Closure;
   consent: Consent;
   desk: Desk;
   desk_topic: DeskTopic;
+  desk_watch: DeskWatch;
   desk_window: DeskWindow;
+  device_check: DeviceCheck;
   hold: Hold;
+  identity_check: IdentityCheck;
   institution: Institution;
   large_notice: LargeNotice;
+  late_notice: LateNotice;
   legal_text: LegalText;
   mailbox_item: MailboxItem;
   message: Message;
   postal_area: PostalArea;
   presence: Presence;
+  profile_confirmation: ProfileConfirmation;
+  rating: Rating;
   seat: Seat;
   server_process: ServerProcess;
   staff: Staff;
@@ -273,4 +394,6 @@ export interface DB {
   staff_topic: StaffTopic;
   topic: Topic;
   visit: Visit;
+  visit_matter: VisitMatter;
+  warning: Warning;
 }
