@@ -4,6 +4,37 @@ create type message_state as enum ('queued', 'sending', 'sent', 'delivered', 'un
 create type seat_state as enum ('free', 'held', 'booked');
 create type visit_state as enum ('booked', 'waiting', 'in_progress', 'completed', 'ended_early', 'cancelled', 'missed');
 
+create table application (
+  id uuid not null,
+  visit_id uuid not null,
+  reference text not null,
+  kind_code text not null,
+  purpose bytea not null,
+  staff_id integer not null,
+  accepted_at timestamp with time zone not null,
+  constraint application_reference_check CHECK ((reference ~ '^WZ-[0-9A-Z]{4}-[0-9A-Z]{4}$'::text)),
+  constraint application_kind_code_fkey FOREIGN KEY (kind_code) REFERENCES certificate_kind(code),
+  constraint application_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint application_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id),
+  constraint application_pkey PRIMARY KEY (id),
+  constraint application_reference_key UNIQUE (reference)
+);
+
+create table backoffice_entry (
+  id uuid not null,
+  kind text not null,
+  subject_id uuid not null,
+  branch_id integer not null,
+  created_at timestamp with time zone not null,
+  state text not null default 'queued'::text,
+  taken_at timestamp with time zone,
+  constraint backoffice_entry_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'profile_confirmation'::text]))),
+  constraint backoffice_entry_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'taken'::text, 'failed'::text]))),
+  constraint backoffice_entry_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint backoffice_entry_pkey PRIMARY KEY (id),
+  constraint backoffice_entry_subject_id_key UNIQUE (subject_id)
+);
+
 create table branch (
   id integer not null generated always as identity,
   code text not null,
@@ -16,6 +47,28 @@ create table branch (
   sample boolean not null default false,
   constraint branch_pkey PRIMARY KEY (id),
   constraint branch_code_key UNIQUE (code)
+);
+
+create table certificate_kind (
+  code text not null,
+  "position" smallint not null,
+  active boolean not null default true,
+  texts jsonb not null,
+  constraint certificate_kind_code_check CHECK ((code ~ '^[a-z][a-z0-9-]*$'::text)),
+  constraint certificate_kind_pkey PRIMARY KEY (code)
+);
+
+create table chat_message (
+  id uuid not null,
+  visit_id uuid not null,
+  "position" integer not null,
+  author text not null,
+  body bytea not null,
+  sent_at timestamp with time zone not null,
+  constraint chat_message_author_check CHECK ((author = ANY (ARRAY['client'::text, 'guardian'::text, 'interpreter'::text, 'officer'::text]))),
+  constraint chat_message_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
+  constraint chat_message_pkey PRIMARY KEY (id),
+  constraint chat_message_visit_id_position_key UNIQUE (visit_id, "position")
 );
 
 create table closure (
@@ -57,6 +110,18 @@ create table desk_topic (
   constraint desk_topic_pkey PRIMARY KEY (desk_id, topic_id)
 );
 
+create table desk_watch (
+  connection_id uuid not null,
+  process_id uuid not null,
+  staff_id integer not null,
+  branch_id integer not null,
+  since timestamp with time zone not null,
+  constraint desk_watch_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint desk_watch_process_id_fkey FOREIGN KEY (process_id) REFERENCES server_process(id) ON DELETE CASCADE,
+  constraint desk_watch_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint desk_watch_pkey PRIMARY KEY (connection_id)
+);
+
 create table desk_window (
   id integer not null generated always as identity,
   desk_id integer not null,
@@ -75,6 +140,16 @@ create table desk_window (
   constraint desk_window_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7))),
   constraint desk_window_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id) ON DELETE CASCADE,
   constraint desk_window_pkey PRIMARY KEY (id)
+);
+
+create table device_check (
+  visit_id uuid not null,
+  checked_at timestamp with time zone not null,
+  verdict text not null,
+  results jsonb not null,
+  constraint device_check_verdict_check CHECK ((verdict = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'unknown'::text]))),
+  constraint device_check_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
+  constraint device_check_pkey PRIMARY KEY (visit_id)
 );
 
 create table hold (
@@ -100,6 +175,29 @@ create table hold (
   constraint hold_pkey PRIMARY KEY (id)
 );
 
+create table identity_check (
+  id uuid not null,
+  visit_id uuid not null,
+  staff_id integer not null,
+  result text not null,
+  document text,
+  reason text,
+  decided_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by integer,
+  undone_reason bytea,
+  constraint identity_check_check CHECK (((result = 'confirmed'::text) <= (document IS NOT NULL))),
+  constraint identity_check_check1 CHECK (((result = 'not_confirmed'::text) = (reason IS NOT NULL))),
+  constraint identity_check_check2 CHECK ((((undone_at IS NULL) = (undone_by IS NULL)) AND ((undone_at IS NULL) = (undone_reason IS NULL)))),
+  constraint identity_check_document_check CHECK ((document = ANY (ARRAY['idCard'::text, 'passport'::text, 'residenceCard'::text, 'drivingLicence'::text, 'mobile'::text, 'foreign'::text]))),
+  constraint identity_check_reason_check CHECK ((reason = ANY (ARRAY['face'::text, 'data'::text, 'expired'::text, 'unreadable'::text, 'none'::text, 'refused'::text]))),
+  constraint identity_check_result_check CHECK ((result = ANY (ARRAY['confirmed'::text, 'not_confirmed'::text, 'not_needed'::text]))),
+  constraint identity_check_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint identity_check_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES staff(id),
+  constraint identity_check_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
+  constraint identity_check_pkey PRIMARY KEY (id)
+);
+
 create table institution (
   only_one boolean not null default true,
   time_zone text not null,
@@ -115,6 +213,18 @@ create table large_notice (
   body text not null,
   created_at timestamp with time zone not null,
   constraint large_notice_pkey PRIMARY KEY (id)
+);
+
+create table late_notice (
+  id bigint not null generated always as identity,
+  branch_id integer not null,
+  staff_id integer not null,
+  minutes smallint not null,
+  said_at timestamp with time zone not null,
+  constraint late_notice_minutes_check CHECK (((minutes >= 0) AND (minutes <= 240))),
+  constraint late_notice_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint late_notice_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint late_notice_pkey PRIMARY KEY (id)
 );
 
 create table legal_text (
@@ -183,10 +293,39 @@ create table presence (
   tab_id text not null,
   ready boolean not null default false,
   since timestamp with time zone not null,
-  constraint presence_participant_check CHECK ((participant = ANY (ARRAY['client'::text, 'guardian'::text, 'officer'::text]))),
+  constraint presence_participant_check CHECK ((participant = ANY (ARRAY['client'::text, 'guardian'::text, 'interpreter'::text, 'officer'::text]))),
   constraint presence_process_id_fkey FOREIGN KEY (process_id) REFERENCES server_process(id) ON DELETE CASCADE,
   constraint presence_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
   constraint presence_pkey PRIMARY KEY (connection_id)
+);
+
+create table profile_confirmation (
+  visit_id uuid not null,
+  id uuid not null,
+  reference text not null,
+  staff_id integer not null,
+  confirmed_at timestamp with time zone not null,
+  constraint profile_confirmation_reference_check CHECK ((reference ~ '^PP-[0-9A-Z]{4}-[0-9A-Z]{4}$'::text)),
+  constraint profile_confirmation_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint profile_confirmation_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id),
+  constraint profile_confirmation_pkey PRIMARY KEY (visit_id),
+  constraint profile_confirmation_id_key UNIQUE (id),
+  constraint profile_confirmation_reference_key UNIQUE (reference)
+);
+
+create table rating (
+  id uuid not null,
+  branch_id integer not null,
+  topic_id integer not null,
+  week date not null,
+  score smallint not null,
+  settled text,
+  comment bytea,
+  constraint rating_score_check CHECK (((score >= 1) AND (score <= 5))),
+  constraint rating_settled_check CHECK ((settled = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  constraint rating_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint rating_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
+  constraint rating_pkey PRIMARY KEY (id)
 );
 
 create table seat (
@@ -224,6 +363,7 @@ create table staff (
   active boolean not null default true,
   failed_attempts smallint not null default 0,
   locked_until timestamp with time zone,
+  on_break boolean not null default false,
   constraint staff_email_check CHECK ((email = lower(email))),
   constraint staff_role_check CHECK ((role = ANY (ARRAY['officer'::text, 'supervisor'::text, 'administrator'::text, 'inspector'::text]))),
   constraint staff_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
@@ -291,11 +431,21 @@ create table visit (
   officer_id integer,
   closing_note bytea,
   staff_note bytea,
+  interpreter bytea,
+  extended_minutes smallint not null default 0,
+  asked text,
+  recording_state text not null default 'off'::text,
+  follow_up_of uuid,
+  rated boolean not null default false,
+  constraint visit_asked_check CHECK ((asked = ANY (ARRAY['face'::text, 'front'::text, 'back'::text, 'closer'::text, 'glare'::text, 'still'::text, 'share'::text]))),
   constraint visit_check CHECK ((ends_at > starts_at)),
   constraint visit_check1 CHECK (((state = ANY (ARRAY['cancelled'::visit_state, 'missed'::visit_state, 'ended_early'::visit_state])) = (state_reason IS NOT NULL))),
+  constraint visit_extended_minutes_check CHECK ((extended_minutes >= 0)),
   constraint visit_language_check CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text]))),
   constraint visit_number_check CHECK ((number ~ '^EW-[0-9A-Z]{4}-[0-9A-Z]{4}$'::text)),
+  constraint visit_recording_state_check CHECK ((recording_state = ANY (ARRAY['off'::text, 'starting'::text, 'on'::text, 'interrupted'::text, 'paused'::text, 'unrecorded'::text]))),
   constraint visit_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint visit_follow_up_of_fkey FOREIGN KEY (follow_up_of) REFERENCES visit(id),
   constraint visit_officer_id_fkey FOREIGN KEY (officer_id) REFERENCES staff(id),
   constraint visit_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES seat(id),
   constraint visit_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
@@ -303,9 +453,34 @@ create table visit (
   constraint visit_number_key UNIQUE (number)
 );
 
+create table visit_matter (
+  visit_id uuid not null,
+  matter text not null,
+  constraint visit_matter_matter_check CHECK ((matter = ANY (ARRAY['general'::text, 'forms'::text, 'advice'::text, 'profile_create'::text]))),
+  constraint visit_matter_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
+  constraint visit_matter_pkey PRIMARY KEY (visit_id, matter)
+);
+
+create table warning (
+  id uuid not null,
+  visit_id uuid not null,
+  reason text not null,
+  staff_id integer not null,
+  given_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  constraint warning_reason_check CHECK ((reason = ANY (ARRAY['third_person'::text, 'public_place'::text, 'noise'::text, 'left_view'::text, 'camera_off'::text, 'client_recording'::text, 'behaviour'::text, 'picture'::text]))),
+  constraint warning_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint warning_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
+  constraint warning_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX application_visit ON public.application USING btree (visit_id);
+CREATE INDEX desk_watch_branch ON public.desk_watch USING btree (branch_id);
 CREATE INDEX hold_created_at ON public.hold USING btree (created_at);
 CREATE INDEX hold_owner ON public.hold USING btree (owner_hash) WHERE (visit_id IS NULL);
 CREATE INDEX hold_seat ON public.hold USING btree (seat_id);
+CREATE UNIQUE INDEX identity_check_current ON public.identity_check USING btree (visit_id) WHERE (undone_at IS NULL);
+CREATE INDEX late_notice_branch ON public.late_notice USING btree (branch_id, said_at);
 CREATE INDEX message_due_by_channel ON public.message USING btree (channel, due_at) WHERE (state = ANY (ARRAY['queued'::message_state, 'sending'::message_state]));
 CREATE INDEX message_provider_id ON public.message USING btree (provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX presence_visit ON public.presence USING btree (visit_id);
@@ -314,3 +489,4 @@ CREATE INDEX visit_active_phone ON public.visit USING btree (phone_hash) WHERE (
 CREATE UNIQUE INDEX visit_active_seat ON public.visit USING btree (seat_id) WHERE (state <> 'cancelled'::visit_state);
 CREATE INDEX visit_branch_day ON public.visit USING btree (branch_id, starts_at);
 CREATE INDEX visit_open ON public.visit USING btree (ends_at) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
+CREATE INDEX warning_visit ON public.warning USING btree (visit_id);
