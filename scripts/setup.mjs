@@ -1,16 +1,18 @@
 // Makes a fresh checkout ready to start or test: `node scripts/setup.mjs [start|test]`. Runs on bare Node
 // with nothing installed, does only what is needed, and says one line for each thing it does.
 import { createHash } from 'node:crypto'
-import { accessSync, constants, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from './find-chromium.mjs'
+import { findProgram } from './find-program.mjs'
 import { fingerprint } from './setup/fingerprint.mjs'
 import { isInstalled } from './setup/installed.mjs'
 import { installPackages } from './setup/npm-ci.mjs'
 import { oneAtATime } from './setup/one-at-a-time.mjs'
 import { lastLines, run } from './setup/run.mjs'
 import { fail, SetupFailure } from './setup/setup-failure.mjs'
+import { canBeInstalled, installTestPrograms } from './setup/test-programs.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const purpose = process.argv[2] ?? 'start'
@@ -73,7 +75,7 @@ const chromium = {
   },
   async make() {
     let said = ''
-    if (process.getuid?.() === 0 && isOnPath('apt-get')) {
+    if (process.getuid?.() === 0 && findProgram('apt-get') !== undefined) {
       say('Installing Chromium for the end-to-end tests (apt-get) ...')
       const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
       await run('apt-get', ['update'], { env })
@@ -93,15 +95,9 @@ const chromium = {
   },
 }
 
-function isOnPath(program) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
+const testPrograms = {
+  ready: () => purpose !== 'test' || !canBeInstalled(),
+  make: () => installTestPrograms(say),
 }
 
 function sha256(...parts) {
@@ -126,7 +122,7 @@ function write(file, text) {
 try {
   checkNode()
   if (purpose !== 'start' && purpose !== 'test') fail('Usage: node scripts/setup.mjs [start|test]')
-  const steps = [packages, build, chromium]
+  const steps = [packages, build, chromium, testPrograms]
   if (!steps.every((step) => step.ready())) {
     await oneAtATime(root, say, async () => {
       for (const step of steps) if (!step.ready()) await step.make()

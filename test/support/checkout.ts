@@ -42,7 +42,7 @@ export async function makeCheckout(): Promise<Checkout> {
     await mkdir(dirname(join(root, path)), { recursive: true })
     await writeFile(join(root, path), text)
   }
-  for (const name of ['setup', 'setup.mjs', 'find-chromium.mjs']) {
+  for (const name of ['setup', 'setup.mjs', 'find-chromium.mjs', 'find-program.mjs']) {
     await cp(join(scripts, name), join(root, 'scripts', name), { recursive: true })
   }
   await write('fake/npm-cli.js', fakeNpm)
