@@ -20,6 +20,8 @@ export type { BookedVisit } from './book-visit-store'
 
 export interface BookingRequest extends HoldOwner {
   consents: readonly GivenConsent[]
+  /** Given with the booking itself; those kept with the hold unless given. */
+  answers?: Answers
   /** In which the consents were read; that of the hold unless given. */
   language?: Language
   now: Date
@@ -50,17 +52,16 @@ export async function bookVisit(db: Db, request: BookingRequest): Promise<Bookin
   if (!row) return { ok: false, reason: 'unknown' }
   const hold = toHold(row, keys)
   if (hold.visitId) return { ok: true, visit: await readBookedVisit(db, hold.visitId) }
-  if (!hold.answers) return { ok: false, reason: 'no_answers' }
+  const answers = request.answers ?? hold.answers
+  if (!answers) return { ok: false, reason: 'no_answers' }
 
   const today = dayOf(now, directory.institution.timeZone)
-  const asked = askedConsents(directory, hold.answers.guardian !== null, today)
+  const asked = askedConsents(directory, answers.guardian !== null, today)
   const consents = checkConsents(asked, request.consents)
   if (!consents.ok) return consents
 
   const booking = await withFreshNumber(request.newNumber ?? newVisitNumber, (number) =>
-    inTransaction(db, (tx) =>
-      book(tx, request, { ...hold, answers: hold.answers as Answers }, number, consents.given),
-    ),
+    inTransaction(db, (tx) => book(tx, request, { ...hold, answers }, number, consents.given)),
   )
   if (booking.ok) {
     forgetOffers(db, hold.branchId)

@@ -21,7 +21,6 @@ import type { BookingServices } from './booking-services'
 import { cancelVisit } from './cancel-visit'
 import { findVisit } from './find-visit'
 import { readVisit } from './read-visit'
-import { saveAnswers } from './save-answers'
 import { visitForLink } from './visit-links'
 
 type VisitBody = z.infer<typeof visitBody>
@@ -61,15 +60,13 @@ export function registerVisitApi(app: FastifyInstance, services: BookingServices
     },
     async (request, reply) => {
       const owner = { holdId: request.body.hold, ownerSecret: bearerSecret(request) }
-      const parsed = parseBody(services, request.body)
-      const now = clock.now()
-      const saved = await saveAnswers(db, { ...owner, answers: parsed.answers, now, keys })
-      if (!saved.ok && saved.reason === 'unknown') throw new ApiRefusal('unknown_hold')
+      const { answers, warnings } = parseBody(services, request.body)
       const { consents } = request.body
-      const booking = await bookVisit(db, { ...owner, consents, now, keys, directory, queue, bus })
+      const now = clock.now()
+      const booking = await bookVisit(db, { ...owner, answers, consents, now, keys, directory, queue, bus })
       if (!booking.ok) throw refusalOf(booking)
       const { visit } = booking
-      return reply.code(201).send({ ...visitFacts(services, visit), warnings: parsed.warnings })
+      return reply.code(201).send({ ...visitFacts(services, visit), warnings })
     },
   )
 
@@ -156,7 +153,7 @@ function refusalOf(booking: Extract<Booking, { ok: false }>): ApiRefusal {
     case 'unknown':
       return new ApiRefusal('unknown_hold')
     case 'no_answers':
-      throw new Error('The answers were saved a moment ago')
+      throw new Error('The answers were given with the booking')
     default:
       return new ApiRefusal(booking.reason)
   }
