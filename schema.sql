@@ -20,6 +20,31 @@ create table application (
   constraint application_reference_key UNIQUE (reference)
 );
 
+create table audit_entry (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null,
+  actor text not null,
+  staff_id integer,
+  action text not null,
+  subject_kind text,
+  subject_id text,
+  branch_id integer,
+  details jsonb not null default '{}'::jsonb,
+  constraint audit_entry_actor_check CHECK ((actor = ANY (ARRAY['staff'::text, 'client'::text, 'system'::text]))),
+  constraint audit_entry_check CHECK (((actor = 'staff'::text) = (staff_id IS NOT NULL))),
+  constraint audit_entry_check1 CHECK (((subject_kind IS NULL) = (subject_id IS NULL))),
+  constraint audit_entry_pkey PRIMARY KEY (id)
+);
+
+create table audit_seal (
+  "position" bigint not null,
+  entry_id bigint not null,
+  seal bytea not null,
+  constraint audit_seal_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit_entry(id),
+  constraint audit_seal_pkey PRIMARY KEY ("position"),
+  constraint audit_seal_entry_id_key UNIQUE (entry_id)
+);
+
 create table backoffice_entry (
   id uuid not null,
   kind text not null,
@@ -475,6 +500,9 @@ create table warning (
 );
 
 CREATE INDEX application_visit ON public.application USING btree (visit_id);
+CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at);
+CREATE INDEX audit_entry_staff ON public.audit_entry USING btree (staff_id, at) WHERE (staff_id IS NOT NULL);
+CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_kind, subject_id);
 CREATE INDEX desk_watch_branch ON public.desk_watch USING btree (branch_id);
 CREATE INDEX hold_created_at ON public.hold USING btree (created_at);
 CREATE INDEX hold_owner ON public.hold USING btree (owner_hash) WHERE (visit_id IS NULL);

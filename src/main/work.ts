@@ -1,3 +1,5 @@
+import { keepEnd } from '../audit/kept-end'
+import { sealAudit } from '../audit/seal-audit'
 import { purgeHolds } from '../booking/purge-holds'
 import { generateSeats } from '../institution/generate-seats'
 import { purgeNotices } from '../platform/bus'
@@ -26,7 +28,7 @@ export async function startWork(
 }
 
 function scheduledJobs(services: Services): ScheduledJob[] {
-  const { db, clock, keys, directory, queue, bus } = services
+  const { config, db, clock, keys, directory, queue, bus } = services
   const extendSeats = async () => {
     const { timeZone, settings } = directory.institution
     const now = clock.now()
@@ -39,6 +41,14 @@ function scheduledJobs(services: Services): ScheduledJob[] {
       cron: '* * * * *',
       run: async () => {
         await closeOverdueVisits(db, { now: clock.now(), keys, queue, bus })
+      },
+    },
+    {
+      name: 'seal-audit',
+      cron: '* * * * *',
+      run: async () => {
+        const end = await sealAudit(db, keys)
+        if (end) await keepEnd(config.dataFolder, end)
       },
     },
     {

@@ -39,6 +39,24 @@ export interface Application {
   visit_id: string;
 }
 
+export interface AuditEntry {
+  action: string;
+  actor: string;
+  at: Timestamp;
+  branch_id: number | null;
+  details: Generated<Json>;
+  id: Generated<number>;
+  staff_id: number | null;
+  subject_id: string | null;
+  subject_kind: string | null;
+}
+
+export interface AuditSeal {
+  entry_id: number;
+  position: number;
+  seal: Buffer;
+}
+
 export interface BackofficeEntry {
   branch_id: number;
   created_at: Timestamp;
@@ -364,6 +382,8 @@ export interface Warning {
 
 export interface DB {
   application: Application;
+  audit_entry: AuditEntry;
+  audit_seal: AuditSeal;
   backoffice_entry: BackofficeEntry;
   branch: Branch;
   certificate_kind: CertificateKind;
