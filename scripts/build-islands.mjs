@@ -11,8 +11,8 @@ const workstations = ['chrome120', 'firefox121', 'safari17', 'es2022']
 const islands = [
   { name: 'meeting', file: 'src/browser/meeting/meeting.ts', target: oldBrowsers, format: 'iife' },
   {
-    name: 'device-preview',
-    file: 'src/browser/device-preview/device-preview.ts',
+    name: 'device-check',
+    file: 'src/browser/device-check/device-check.ts',
     target: oldBrowsers,
     format: 'iife',
   },

@@ -55,6 +55,8 @@ export const mediaTextKeys = [
   'ui.retry',
 ] as const
 
+export type MediaTextKey = (typeof mediaTextKeys)[number]
+
 /** Made of one text with a choice in it: which device is gone. */
 export type DeviceGoneKey =
   | 'call.deviceGone.camera'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deviceVerdicts } from './device-check'
 import { visitStates } from './visit-state'
 
 /** One visit as the officer's list shows it. */
@@ -13,6 +14,8 @@ export const deskVisit = z.object({
   guardian: z.string().nullable(),
   language: z.string(),
   recordingConsent: z.boolean(),
+  /** What the client's device check found last; null when there was none. */
+  device: z.object({ verdict: z.enum(deviceVerdicts), remarks: z.array(z.string()) }).nullable(),
   state: z.enum(visitStates),
   reason: z.string().nullable(),
   /** The client's page is open and connected right now. */

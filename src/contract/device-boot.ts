@@ -1,23 +1,145 @@
 import { type BootTexts, mediaTextKeys } from './boot'
-import { meetingIds } from './meeting-boot'
+import type { DeviceRequirements } from './device-check'
 
-/** `/sprawdz-urzadzenie`: own picture and sound level. */
-export interface DevicePreviewBoot extends BootTexts<DeviceTextKey, never> {
+/** The device check: for anybody, or for the client of a visit, with whom its report is kept. */
+export interface DeviceCheckBoot extends BootTexts<DeviceTextKey, 'device.result.warning.body'> {
+  needed: DeviceRequirements
+  addresses: {
+    relays: string
+    download: string
+    upload: string
+    /** Where the report goes; null when it belongs to no visit. */
+    report: string | null
+  }
+  /** The demonstration: a test picture may stand in for a camera. */
   demo: boolean
 }
 
-/** Element ids of the device page. */
+/** Element ids of the device check; `results` is filled by the page's script. */
 export const deviceIds = {
-  allow: meetingIds.allow,
-  ownPicture: meetingIds.ownPicture,
-  ownVideo: meetingIds.ownVideo,
-  ownNote: meetingIds.ownNote,
-  level: meetingIds.level,
-  levelNote: meetingIds.levelNote,
-  problem: meetingIds.problem,
-  testPicture: meetingIds.testPicture,
+  start: 'sprawdz',
+  verdict: 'werdykt',
+  ownPicture: 'podglad',
+  ownVideo: 'podglad-obraz',
+  ownNote: 'podglad-opis',
+  prompt: 'polecenie',
+  progress: 'postep',
+  results: 'wyniki',
+  resultsTitle: 'wyniki-tytul',
+  cameras: 'kamery',
+  microphones: 'mikrofony',
+  devices: 'urzadzenia',
+  onward: 'dalej',
+  kept: 'zapisane',
+  testPicture: 'obraz-probny',
 } as const
 
-export const deviceTextKeys = mediaTextKeys
+/** Left open for the page: what was measured, and `{check}`, `{browser}`, `{minimum}`. */
+export const deviceTextKeys = [
+  ...mediaTextKeys,
+  'device.start',
+  'device.again',
+  'device.choose.camera',
+  'device.choose.microphone',
+  'device.verdict.running',
+  'device.verdict.ok',
+  'device.verdict.warning',
+  'device.verdict.failed',
+  'device.verdict.unknown',
+  'device.result.ready.title',
+  'device.result.ready.body',
+  'device.result.warning.title',
+  'device.result.failed.title',
+  'device.result.failed.body',
+  'device.result.unknown.title',
+  'device.result.unknown.body',
+  'device.continue',
+  'device.continueAnyway',
+  'device.kept',
+  'device.kept.failed',
+  'device.unknown.title',
+  'device.unknown.fix',
+  'device.browser.name',
+  'device.browser.ok',
+  'device.browser.outdated.title',
+  'device.browser.outdated.fix',
+  'device.browser.unsupported.title',
+  'device.browser.unsupported.fix',
+  'device.browser.inApp.title',
+  'device.browser.inApp.fix',
+  'device.browser.insecure.title',
+  'device.browser.insecure.fix',
+  'device.camera.name',
+  'device.camera.ok',
+  'device.camera.refusedByPerson.title',
+  'device.camera.refusedByPerson.fix',
+  'device.camera.refusedBySystem.title',
+  'device.camera.refusedBySystem.fix',
+  'device.camera.dismissed.title',
+  'device.camera.dismissed.fix',
+  'device.camera.inUse.title',
+  'device.camera.inUse.fix',
+  'device.camera.notFound.title',
+  'device.camera.notFound.fix',
+  'device.camera.resolutionLow.title',
+  'device.camera.resolutionLow.fix',
+  'device.camera.black.title',
+  'device.camera.black.fix',
+  'device.camera.frozen.title',
+  'device.camera.frozen.fix',
+  'device.microphone.name',
+  'device.microphone.prompt',
+  'device.microphone.ok',
+  'device.microphone.refusedByPerson.title',
+  'device.microphone.refusedByPerson.fix',
+  'device.microphone.refusedBySystem.title',
+  'device.microphone.refusedBySystem.fix',
+  'device.microphone.dismissed.title',
+  'device.microphone.dismissed.fix',
+  'device.microphone.inUse.title',
+  'device.microphone.inUse.fix',
+  'device.microphone.notFound.title',
+  'device.microphone.notFound.fix',
+  'device.microphone.silent.title',
+  'device.microphone.silent.fix',
+  'device.microphone.quiet.title',
+  'device.microphone.quiet.fix',
+  'device.noise.name',
+  'device.noise.prompt',
+  'device.noise.ok',
+  'device.noise.noisy.title',
+  'device.noise.noisy.fix',
+  'device.light.name',
+  'device.light.ok',
+  'device.light.dark.title',
+  'device.light.dark.fix',
+  'device.light.bright.title',
+  'device.light.bright.fix',
+  'device.backlight.name',
+  'device.backlight.ok',
+  'device.backlight.behind.title',
+  'device.backlight.behind.fix',
+  'device.bandwidth.name',
+  'device.bandwidth.ok',
+  'device.bandwidth.low.title',
+  'device.bandwidth.low.fix',
+  'device.bandwidth.tooLow.title',
+  'device.bandwidth.tooLow.fix',
+  'device.bandwidth.atLeast.title',
+  'device.bandwidth.atLeast.fix',
+  'device.connection.name',
+  'device.connection.direct',
+  'device.connection.relay',
+  'device.connection.tcpOnly.title',
+  'device.connection.tcpOnly.fix',
+  'device.connection.noRelay.title',
+  'device.connection.noRelay.fix',
+  'device.connection.relaySilent.title',
+  'device.connection.relaySilent.fix',
+  'device.connection.impossible.title',
+  'device.connection.impossible.fix',
+  'device.connection.server.title',
+  'device.connection.server.fix',
+] as const
 
 export type DeviceTextKey = (typeof deviceTextKeys)[number]

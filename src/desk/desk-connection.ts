@@ -18,7 +18,7 @@ export function openDeskConnection(
   socket: WebSocket,
   { branchId, day }: { branchId: number; day: Day },
   feed: DeskFeed,
-  { db, clock, keys, directory, log }: FeedParts,
+  { db, clock, keys, directory, translators, log }: FeedParts,
   onClose: () => void,
 ): DeskConnection {
   const { timeZone } = directory.institution
@@ -30,7 +30,14 @@ export function openDeskConnection(
   }
   const sendDay = async () => {
     const now = clock.now()
-    const visits = await readDeskDay(db, { branchId, day, keys, directory, now })
+    const visits = await readDeskDay(db, {
+      branchId,
+      day,
+      keys,
+      directory,
+      texts: translators.pl,
+      now,
+    })
     shown = new Set(visits.map(({ id }) => id))
     send({ type: 'day', now: now.toISOString(), visits })
   }

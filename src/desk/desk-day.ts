@@ -1,14 +1,19 @@
 import { unsealClient } from '../message/sealed-client'
 import type { DeskVisit } from '../contract/desk-live'
+import { overallVerdict } from '../contract/device-check'
 import type { Directory } from '../institution/directory'
 import type { DbOrTx } from '../platform/db'
+import type { Translator } from '../platform/i18n/translator'
 import type { Keys } from '../platform/keys'
 import { addDays, type Day, instantAt } from '../platform/zone'
+import { deviceReport } from '../visit/device-report'
+import { deviceRemarks } from '../visit/device-words'
 import { clientIsPresent } from '../visit/presence-store'
 
 interface Parts {
   keys: Keys
   directory: Directory
+  texts: Translator
   now: Date
 }
 
@@ -70,14 +75,17 @@ const deskRows = (db: DbOrTx, now: Date) =>
       'visit.state_reason',
     ])
     .select(['visit.waiting_since', 'visit.started_at', 'visit.officer_id'])
+    .leftJoin('device_check', 'device_check.visit_id', 'visit.id')
     .select('staff.name as officer')
+    .select('device_check.results as device_results')
     .select(clientIsPresent(now).as('client_present'))
 
 type DeskRow = Awaited<ReturnType<ReturnType<typeof deskRows>['executeTakeFirstOrThrow']>>
 
-function deskVisitOf(row: DeskRow, { keys, directory }: Parts): DeskVisit {
+function deskVisitOf(row: DeskRow, { keys, directory, texts }: Parts): DeskVisit {
   const client = unsealClient(keys, row.id, row.client)
   const { guardian } = client
+  const report = row.device_results === null ? null : deviceReport.parse(row.device_results)
   return {
     id: row.id,
     number: row.number,
@@ -89,6 +97,7 @@ function deskVisitOf(row: DeskRow, { keys, directory }: Parts): DeskVisit {
     guardian: guardian ? `${guardian.firstName} ${guardian.lastName}` : null,
     language: row.language,
     recordingConsent: row.recording_consent,
+    device: report && { verdict: overallVerdict(report), remarks: deviceRemarks(texts, report) },
     state: row.state,
     reason: row.state_reason,
     clientPresent: row.client_present,

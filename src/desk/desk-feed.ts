@@ -3,8 +3,10 @@ import type { Directory } from '../institution/directory'
 import type { Bus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import type { Db } from '../platform/db'
+import type { Translator } from '../platform/i18n/translator'
 import type { Keys } from '../platform/keys'
 import type { Logger } from '../platform/logger'
+import type { Language } from '../texts/catalogue'
 import { deskTopic } from '../visit/visit-notices'
 import { readDeskVisit } from './desk-day'
 
@@ -27,17 +29,24 @@ export interface FeedParts {
   clock: Clock
   keys: Keys
   directory: Directory
+  translators: Readonly<Record<Language, Translator>>
   log: Logger
 }
 
-export function createDeskFeed({ db, bus, clock, keys, directory, log }: FeedParts): DeskFeed {
+export function createDeskFeed({ db, bus, clock, keys, directory, translators, log }: FeedParts): DeskFeed {
   const branches = new Map<number, { followers: Set<DeskFollower>; stop: () => void }>()
 
   const open = (branchId: number) => {
     const followers = new Set<DeskFollower>()
     let last: Promise<unknown> = Promise.resolve()
     const tell = async (visitId: string) => {
-      const visit = await readDeskVisit(db, { visitId, keys, directory, now: clock.now() })
+      const visit = await readDeskVisit(db, {
+        visitId,
+        keys,
+        directory,
+        texts: translators.pl,
+        now: clock.now(),
+      })
       if (visit) for (const follower of followers) follower.handleVisit(visit)
     }
     const restored = () => {

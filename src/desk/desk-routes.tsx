@@ -44,7 +44,14 @@ export function registerDeskRoutes(
     const now = clock.now()
     const { timeZone } = directory.institution
     const today = dayOf(now, timeZone)
-    const visits = await readDeskDay(db, { branchId: branch.id, day, keys, directory, now })
+    const visits = await readDeskDay(db, {
+      branchId: branch.id,
+      day,
+      keys,
+      directory,
+      texts: services.translators.pl,
+      now,
+    })
     const boot = deskDayBoot({ staffTexts, me, branch, day, today, timeZone, now, visits })
     const time = timeOnButton(now, timeZone)
     return sendPage(

@@ -46,6 +46,12 @@ const settings = z.strictObject({
   recordingConsent: z.enum(['required', 'optional']),
   privacyConsent: z.enum(['consent', 'acknowledge']),
   recordingPausedForDocument: z.boolean(),
+  /** What a client's device must give: picture in pixels, line in megabits per second. */
+  device: z.strictObject({
+    width: atLeast(160, 7680),
+    height: atLeast(120, 4320),
+    megabits: z.number().min(0.1).max(1000),
+  }),
   reminderSms: z.strictObject({ daysBefore: atLeast(1, 30), at: clock }),
   reminderEmailMinutesBefore: atLeast(1, 10_080),
 })

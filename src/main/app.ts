@@ -10,6 +10,7 @@ import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
 import { registerMailboxRoutes } from '../message/mailbox/mailbox-routes'
 import { registerStaffRoutes } from '../staff/staff-routes'
 import { setSite } from '../ui/site'
+import { registerDeviceRoutes } from '../visit/device-routes'
 import { registerMeetingRoutes } from '../visit/meeting-routes'
 import { registerRoomRoutes } from '../visit/room-routes'
 import { describeApi, registerApiPage } from './api-document'
@@ -53,6 +54,7 @@ export async function buildApp(
   registerInformationRoutes(app, { ...services, declaration: await readInstitutionData(institutionFolder) })
   registerBookingRoutes(app, services)
   registerBookingApi(app, services)
+  registerDeviceRoutes(app, services)
   registerMeetingRoutes(app, services)
   registerRoomRoutes(app, services)
   registerStaffRoutes(app, services, services.demo ? sampleAccounts : undefined)

@@ -136,7 +136,20 @@ const numbers = [
   'units',
   'elapsed',
 ]
-const measures = ['width', 'height', 'down', 'up', 'loss', 'rtt', 'browser', 'version', 'minimum']
+const measures = [
+  'megabits',
+  'neededWidth',
+  'neededHeight',
+  'width',
+  'height',
+  'down',
+  'up',
+  'loss',
+  'rtt',
+  'browser',
+  'version',
+  'minimum',
+]
 const choices = [
   'recording',
   'reminders',

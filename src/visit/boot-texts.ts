@@ -3,10 +3,20 @@ import type { TextArgs } from '../platform/i18n/message'
 
 /** Values that only the page knows: they stay in the text as they are, for it to fill. */
 const open: TextArgs = Object.fromEntries(
-  ['name', 'time', 'officer', 'n', 'elapsed', 'minutes', 'down', 'loss', 'rtt'].map((name) => [
-    name,
-    `{${name}}`,
-  ]),
+  [
+    ...['name', 'time', 'officer', 'n', 'elapsed', 'minutes', 'down', 'up', 'loss', 'rtt'],
+    ...[
+      'check',
+      'browser',
+      'version',
+      'minimum',
+      'width',
+      'height',
+      'megabits',
+      'neededWidth',
+      'neededHeight',
+    ],
+  ].map((name) => [name, `{${name}}`]),
 )
 
 type Translate<Key> = (key: Key, args: TextArgs) => string

@@ -5,13 +5,12 @@ import type { PageContext } from '../booking/pages/page-context'
 import { dayAndTime } from '../booking/pages/visit-words'
 import { visitPaths } from '../booking/shown-visit'
 import type { VisitRow } from '../booking/visit-links'
-import { sendPage, sendPublicPage } from '../platform/http/page'
+import { sendPage } from '../platform/http/page'
 import { staffName } from '../staff/staff-name'
 import { cancellationReason } from './cancellation-reason'
 import { meetingBoot } from './meeting-boot'
 import { meetingStanding, opensAt } from './meeting-standing'
 import { type MeetingVisitor, meetingVisitor } from './meeting-visitor'
-import { devicePage } from './pages/device-page'
 import { endedForGuardianPage, endedPage } from './pages/ended-page'
 import { meetingPage } from './pages/meeting-page'
 import {
@@ -31,7 +30,7 @@ export interface MeetingServices extends BookingServices {
 /** A page left open for longer asks again meanwhile: timers of browsers are not made for days. */
 const longestRefreshSeconds = 6 * 3600
 
-/** The pages behind a meeting link, and the device page. Opening one changes nothing. */
+/** The pages behind a meeting link. Opening one changes nothing. */
 export function registerMeetingRoutes(app: FastifyInstance, services: MeetingServices): void {
   const { db, clock, keys, directory, demo } = services
 
@@ -45,7 +44,7 @@ export function registerMeetingRoutes(app: FastifyInstance, services: MeetingSer
     const { openBeforeMinutes } = directory.institution.settings
     switch (meetingStanding(visit, now, openBeforeMinutes)) {
       case 'early':
-        return sendEarly(reply, page, visit, now)
+        return sendEarly(reply, page, visit, now, `/spotkanie/${token}/sprzet`)
       case 'open':
         return sendPage(reply, await openPage(page, visitor, token, now))
       case 'late':
@@ -63,16 +62,18 @@ export function registerMeetingRoutes(app: FastifyInstance, services: MeetingSer
     }
   })
 
-  app.get('/sprawdz-urzadzenie', (request, reply) =>
-    sendPublicPage(reply, devicePage(pageOf(services, request), demo)),
-  )
-
-  const sendEarly = (reply: FastifyReply, page: PageContext, visit: VisitRow, now: Date) => {
+  const sendEarly = (
+    reply: FastifyReply,
+    page: PageContext,
+    visit: VisitRow,
+    now: Date,
+    devicePath: string,
+  ) => {
     const { openBeforeMinutes } = directory.institution.settings
     const wait = opensAt(visit.starts_at, openBeforeMinutes).getTime() - now.getTime()
     const seconds = Math.min(longestRefreshSeconds, Math.ceil(wait / 1000))
     reply.header('refresh', String(seconds))
-    return sendPage(reply, earlyPage(page, visit))
+    return sendPage(reply, earlyPage(page, visit, devicePath))
   }
 
   const openPage = async (

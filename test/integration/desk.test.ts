@@ -1,4 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
+import { institutionWords } from '../../src/institution/directory'
+import { createTranslator } from '../../src/platform/i18n/translator'
 import { describe, expect, test } from 'vitest'
 import { cancelVisit } from '../../src/booking/cancel-visit'
 import { moveVisit } from '../../src/booking/move-visit'
@@ -13,6 +15,7 @@ import { addStaff, get, post, signIn } from '../support/visit-server'
 import { booked, somebody } from '../support/world'
 
 const scene = visitScene()
+const texts = () => createTranslator('pl', institutionWords(scene.world.directory.institution, 'pl'))
 
 describe('the list of a day', () => {
   test('shows every visit of the branch by time, with names, and nothing of other days and branches', async () => {
@@ -22,6 +25,7 @@ describe('the list of a day', () => {
     booked(await scene.world.book(scene.world.at('2026-12-30', '09:00')))
     const list = await readDeskDay(scene.world.db, {
       ...scene.world,
+      texts: texts(),
       branchId: scene.world.branch.id,
       day,
       now: scene.now(),
@@ -58,9 +62,9 @@ describe('the list of a day', () => {
       const [visit] = await addVisits(scene.world.db, scene.world.keys, scene.now(), wanted)
       const { branch_id: branchId } = await scene.visitRow(visit?.id ?? '')
       queries.length = 0
-      expect(await readDeskDay(counting, { ...scene.world, branchId, day, now: scene.now() })).toHaveLength(
-        count,
-      )
+      expect(
+        await readDeskDay(counting, { ...scene.world, texts: texts(), branchId, day, now: scene.now() }),
+      ).toHaveLength(count)
       expect(queries).toHaveLength(1)
     }
   })

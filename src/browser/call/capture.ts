@@ -56,15 +56,40 @@ export async function captureBoth(): Promise<Record<Kind, Captured>> {
   }
 }
 
+/** As the check measures sound: what the browser adds would hide a noisy room and a weak microphone. */
+const rawSound: MediaTrackConstraints = {
+  echoCancellation: false,
+  noiseSuppression: false,
+  autoGainControl: false,
+}
+
+/** Both, from these devices where an id is given, with sound as the microphone gives it. */
+export async function captureForCheck(ids: Record<Kind, string>): Promise<Record<Kind, Captured>> {
+  const problem = problemOfBrowser()
+  if (problem) return { audio: { track: null, problem }, video: { track: null, problem } }
+  const audio = { ...rawSound, ...(ids.audio !== '' && { deviceId: { ideal: ids.audio } }) }
+  const video = ids.video === '' ? wishes.video : wishesFrom('video', ids.video)
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio, video })
+    return { audio: trackOf(stream, 'audio'), video: trackOf(stream, 'video') }
+  } catch (error) {
+    const failure = error as MediaFailure
+    if (mediaProblem(failure, 'unknown') === 'dismissed')
+      return { audio: { track: null, problem: 'dismissed' }, video: { track: null, problem: 'dismissed' } }
+    return { audio: await captureWith('audio', audio), video: await captureWith('video', video) }
+  }
+}
+
 /** One kind again, if possible from the device with this id. */
 export async function captureOne(kind: Kind, deviceId?: string): Promise<Captured> {
   const problem = problemOfBrowser()
   if (problem) return { track: null, problem }
+  return captureWith(kind, deviceId === undefined ? wishes[kind] : wishesFrom(kind, deviceId))
+}
+
+async function captureWith(kind: Kind, constraints: MediaTrackConstraints): Promise<Captured> {
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({
-      [kind]: deviceId === undefined ? wishes[kind] : wishesFrom(kind, deviceId),
-    })
-    return trackOf(stream, kind)
+    return trackOf(await navigator.mediaDevices.getUserMedia({ [kind]: constraints }), kind)
   } catch (error) {
     return { track: null, problem: mediaProblem(error as MediaFailure, await permissionFor(kind)) }
   }

@@ -1,4 +1,4 @@
-import type { DeviceTextKey } from '../../contract/device-boot'
+import type { MediaTextKey } from '../../contract/boot'
 import { attachStream } from './attach-stream'
 import { byId, type Texts } from './boot-data'
 import { button, element, setText, show } from './dom'
@@ -22,10 +22,10 @@ const heardFrom = 0.15
 const silentAfterMilliseconds = 4000
 
 /** Brings the own picture to life: permission, preview, microphone bar, what is wrong and what to do. */
-export function createOwnPicture<Key extends DeviceTextKey>(
+export function createOwnPicture<Key extends MediaTextKey>(
   ids: OwnPictureIds,
   media: LocalMedia,
-  { text }: Pick<Texts<Key | DeviceTextKey, never>, 'text'>,
+  { text }: Pick<Texts<Key | MediaTextKey, never>, 'text'>,
   testLabel: string,
 ): void {
   const allow = byId(ids.allow, HTMLButtonElement)

@@ -1,11 +1,11 @@
-import type { DeviceTextKey } from '../../contract/device-boot'
+import type { MediaTextKey } from '../../contract/boot'
 import type { Kind } from './capture'
 import type { MediaProblem } from './media-problem'
 
 /** What to tell about a missing camera or microphone: keys of a title and of what to do. */
 export interface ProblemText {
-  title: DeviceTextKey
-  fix: DeviceTextKey
+  title: MediaTextKey
+  fix: MediaTextKey
 }
 
 const inBoth = ['denied', 'systemDenied', 'dismissed', 'notFound'] as const

@@ -13,6 +13,7 @@ const visit = (number: string, time: string, part: Partial<DeskVisit> = {}): Des
   guardian: null,
   language: 'pl',
   recordingConsent: true,
+  device: null,
   state: 'booked',
   reason: null,
   clientPresent: false,

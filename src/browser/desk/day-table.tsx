@@ -3,6 +3,8 @@ import { useState } from 'preact/hooks'
 import type { DeskVisit } from '../../contract/desk-live'
 import { useDay } from './day-context'
 import { countsOf, isPast, missedBy, nowLineAt, stateTag } from './day-list'
+import { deviceLook, deviceState } from './device-lines'
+import { Icon } from './icon'
 import { addressOf } from './send-form'
 
 interface TableProps {
@@ -20,7 +22,7 @@ export function DayTable({ visits, now, onMissed }: TableProps) {
   const line = boot.today ? nowLineAt(listed, now) : -1
   const nowLine = (
     <tr class="nowline">
-      <td colSpan={6}>
+      <td colSpan={7}>
         <span>{text('desk.day.now', { time: clockTime(now) })}</span>
       </td>
     </tr>
@@ -54,6 +56,7 @@ export function DayTable({ visits, now, onMissed }: TableProps) {
                 <th scope="col">{text('desk.list.column.client')}</th>
                 <th scope="col">{text('desk.list.column.topic')}</th>
                 <th scope="col">{text('desk.list.column.state')}</th>
+                <th scope="col">{text('desk.list.column.device')}</th>
                 <th scope="col">{text('desk.list.column.officer')}</th>
                 <th scope="col">
                   <span class="hide">{text('desk.visit.open')}</span>
@@ -96,6 +99,9 @@ function VisitRow({ visit, now, onMissed }: RowProps) {
       <td>
         <span class={`tag ${tag}`}>{text(key)}</span>
       </td>
+      <td>
+        <DeviceCell visit={visit} />
+      </td>
       <td>{visit.officer ?? '–'}</td>
       <td class="num">
         {missed && (
@@ -111,5 +117,17 @@ function VisitRow({ visit, now, onMissed }: RowProps) {
         </a>
       </td>
     </tr>
+  )
+}
+
+function DeviceCell({ visit }: { visit: DeskVisit }) {
+  const { text } = useDay()
+  if (!visit.device) return <>–</>
+  const { look, icon } = deviceLook[visit.device.verdict]
+  return (
+    <span class={`st ${look}`} title={visit.device.remarks.join('; ')}>
+      <Icon name={icon} size={18} />
+      {text(deviceState(visit.device.verdict))}
+    </span>
   )
 }

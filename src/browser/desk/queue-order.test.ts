@@ -13,6 +13,7 @@ const visit = (number: string, part: Partial<DeskVisit> = {}): DeskVisit => ({
   guardian: null,
   language: 'pl',
   recordingConsent: true,
+  device: null,
   state: 'waiting',
   reason: null,
   clientPresent: true,

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { DeskVisit } from '../../contract/desk-live'
 import { useDay } from './day-context'
 import { minutesSince } from './day-list'
+import { deviceLines } from './device-lines'
 import { Icon } from './icon'
 import { arrangeQueue, nextToCallIn, type QueueCard, queueChanges, waitingOf } from './queue-order'
 
@@ -96,6 +97,12 @@ function WaitingCard({ visit, gone, now, first, calling, onCallIn }: CardProps) 
             {count('desk.list.late', late)}
           </li>
         )}
+        {deviceLines(visit, text).map((line) => (
+          <li key={line.words} class={`st ${line.look}`}>
+            <Icon name={line.icon} size={18} />
+            {line.words}
+          </li>
+        ))}
         {visit.guardian !== null && (
           <li class="st">
             <Icon name="people" size={18} />

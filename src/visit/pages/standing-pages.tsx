@@ -27,7 +27,7 @@ const standingPage = (page: PageContext, { title, rebook = true, children }: Sta
 )
 
 /** Too early; the page asks again by itself when the door opens. */
-export const earlyPage = (page: PageContext, visit: VisitRow): VNode => {
+export const earlyPage = (page: PageContext, visit: VisitRow, devicePath: string): VNode => {
   const { t } = page.t
   const { openBeforeMinutes } = page.directory.institution.settings
   const openTime = clockTime(page, opensAt(visit.starts_at, openBeforeMinutes))
@@ -39,7 +39,7 @@ export const earlyPage = (page: PageContext, visit: VisitRow): VNode => {
         <p>{t('link.early.auto')}</p>
       </Notice>
       <div class="btns next">
-        <LinkButton kind="second" href={linkTo(page, '/sprawdz-urzadzenie')}>
+        <LinkButton kind="second" href={linkTo(page, devicePath)}>
           {t('link.early.device')}
         </LinkButton>
       </div>

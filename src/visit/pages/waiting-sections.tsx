@@ -33,6 +33,13 @@ export const EntrySection = ({ page, boot }: MeetingView) => {
         </button>
       </div>
       <p id={meetingIds.enterNote} class="muted small" />
+      {!guardian && (
+        <p>
+          <a href={boot.room.replace(/pokoj$/, 'sprzet')}>{t('device.before')}</a>
+          <br />
+          <span class="muted small">{t('device.before.note')}</span>
+        </p>
+      )}
     </section>
   )
 }
