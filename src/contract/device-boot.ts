@@ -19,7 +19,6 @@ export interface DeviceCheckBoot extends BootTexts<DeviceTextKey, 'device.result
 export const deviceIds = {
   start: 'sprawdz',
   verdict: 'werdykt',
-  ownPicture: 'podglad',
   ownVideo: 'podglad-obraz',
   ownNote: 'podglad-opis',
   prompt: 'polecenie',

@@ -19,7 +19,7 @@ export interface MeetingVisit {
 /** The page behind a meeting link while it is open: entry, waiting room, call. When the visit is over it reloads. */
 export interface MeetingBoot extends BootTexts<MeetingTextKey, MeetingCountedKey> {
   now: string
-  you: 'client' | 'guardian'
+  you: 'client' | 'guardian' | 'interpreter'
   /** Address of the room's WebSocket without its query. */
   room: string
   visit: MeetingVisit

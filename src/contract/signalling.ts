@@ -1,8 +1,15 @@
 import { z } from 'zod'
+import {
+  askedThings,
+  identityResults,
+  longestChatMessage,
+  recordingStates,
+  warningReasons,
+} from './visit-matters'
 import { visitStates } from './visit-state'
 
 /** Everybody who can be in a visit's room. The server alone decides who is who. */
-export const participants = ['client', 'guardian', 'officer'] as const
+export const participants = ['client', 'guardian', 'interpreter', 'officer'] as const
 export type Participant = (typeof participants)[number]
 
 const pageId = z.string().regex(/^[A-Za-z0-9_-]{8,32}$/)
@@ -26,7 +33,16 @@ const peerMessage = z.union([
   z.strictObject({ description }),
   z.strictObject({ candidate }),
   /** What the sender shows and says, for labels: not a command. */
-  z.strictObject({ media: z.strictObject({ microphone: z.boolean(), camera: z.boolean() }) }),
+  z.strictObject({
+    media: z.strictObject({
+      microphone: z.boolean(),
+      camera: z.boolean(),
+      /** Id of the stream that carries the shared screen; its track is told by this and by nothing else. */
+      screen: z.string().max(64).nullable(),
+      /** The line carries no picture at the moment: only sound is sent. */
+      soundOnly: z.boolean(),
+    }),
+  }),
 ])
 export type PeerMessage = z.infer<typeof peerMessage>
 
@@ -37,6 +53,14 @@ export const roomRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('peer'), to: pageId, message: peerMessage }),
   /** The client or guardian leaves the call; the visit stays open. */
   z.strictObject({ type: z.literal('leave') }),
+  /** Sent again with the same id it changes nothing: a page repeats what it has no echo of. */
+  z.strictObject({
+    type: z.literal('chat'),
+    id: z.uuid(),
+    text: z.string().trim().min(1).max(longestChatMessage),
+  }),
+  /** The client has read the warning. */
+  z.strictObject({ type: z.literal('warning_seen'), id: z.uuid() }),
   z.strictObject({ type: z.literal('ping') }),
 ])
 export type RoomRequest = z.infer<typeof roomRequest>
@@ -47,6 +71,32 @@ const iceServer = z.object({
   credential: z.string().optional(),
 })
 
+const warning = z.object({
+  id: z.uuid(),
+  reason: z.enum(warningReasons),
+  givenAt: z.iso.datetime(),
+  seenAt: z.iso.datetime().nullable(),
+})
+export type Warning = z.infer<typeof warning>
+
+/** What a waiting client is told of the delay, from what really goes on at the branch. */
+const expectedWait = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('minutes'), minutes: z.int().min(1) }),
+  z.object({ kind: z.literal('unknown') }),
+  z.object({ kind: z.literal('long') }),
+  z.object({ kind: z.literal('noOfficer') }),
+])
+export type ExpectedWait = z.infer<typeof expectedWait>
+
+const chatLine = z.object({
+  id: z.uuid(),
+  position: z.int(),
+  author: z.enum(participants),
+  text: z.string(),
+  sentAt: z.iso.datetime(),
+})
+export type ChatLine = z.infer<typeof chatLine>
+
 export const roomState = z.object({
   state: z.enum(visitStates),
   reason: z.string().nullable(),
@@ -56,6 +106,17 @@ export const roomState = z.object({
   waitingSince: z.iso.datetime().nullable(),
   officerName: z.string().nullable(),
   closingNote: z.string().nullable(),
+  /** `endsAt` already holds them. */
+  extendedMinutes: z.int(),
+  asked: z.enum(askedThings).nullable(),
+  recording: z.enum(recordingStates),
+  identity: z.enum(identityResults).nullable(),
+  /** Oldest first. */
+  warnings: z.array(warning),
+  /** Null while there is nothing to say. */
+  wait: expectedWait.nullable(),
+  /** Who else may come, by name. */
+  guests: z.object({ guardian: z.string().nullable(), interpreter: z.string().nullable() }),
 })
 export type RoomState = z.infer<typeof roomState>
 
@@ -73,6 +134,8 @@ export const roomNotice = z.discriminatedUnion('type', [
     relayOnly: z.boolean(),
     room: roomState,
     present: z.array(presentPage),
+    /** Everything said so far. */
+    chat: z.array(chatLine),
   }),
   z.object({ type: z.literal('room'), now: z.iso.datetime(), room: roomState }),
   z.object({ type: z.literal('present'), present: z.array(presentPage) }),
@@ -90,6 +153,8 @@ export const roomNotice = z.discriminatedUnion('type', [
     type: z.literal('refused'),
     reason: z.enum(['bad_message', 'too_many_messages', 'not_allowed']),
   }),
+  /** New lines; those that a page knows already may be among them. */
+  z.object({ type: z.literal('chat'), lines: z.array(chatLine) }),
   z.object({ type: z.literal('pong') }),
 ])
 export type RoomNotice = z.infer<typeof roomNotice>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { WebSocket } from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Branch } from '../institution/directory'
@@ -10,6 +11,10 @@ import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { requireStaff, staffOf } from '../staff/staff-session'
 import { signedOutCode, watchSession } from '../staff/watch-session'
+import { closeCodes } from '../visit/room-connection'
+import { deleteDeskWatch, insertDeskWatch } from '../visit/desk-watch-store'
+import { type ServerProcess, startServerProcess } from '../visit/server-process'
+import { deskTopic } from '../visit/visit-notices'
 import { deskDayBoot } from './desk-boot'
 import { type DeskConnection, openDeskConnection } from './desk-connection'
 import { readDeskDay } from './desk-day'
@@ -32,7 +37,7 @@ export function registerDeskRoutes(
   services: DeskServices,
   every: Every = everyInterval,
 ): void {
-  const { db, clock, keys, directory, staffTexts } = services
+  const { db, bus, clock, keys, log, directory, staffTexts } = services
   registerDeskVisitRoutes(app, services)
 
   app.get('/pracownik/dzien', { preHandler: requireStaff(services) }, async (request, reply) => {
@@ -72,14 +77,20 @@ export function registerDeskRoutes(
   const connections = new Set<DeskConnection>()
   const followers = new WeakMap<FastifyRequest, ShownList & { staff: Staff }>()
   let stopPinging: (() => void) | undefined
-  app.addHook('onReady', () => {
+  let serverProcess: ServerProcess | undefined
+  const closeAll = () => {
+    for (const connection of connections) connection.close(closeCodes.restart)
+  }
+  app.addHook('onReady', async () => {
+    serverProcess = await startServerProcess({ ...services, every, onForgotten: closeAll })
     stopPinging = every(pingEveryMilliseconds, () => {
       for (const connection of connections) connection.checkAlive()
     })
   })
-  app.addHook('preClose', () => {
+  app.addHook('preClose', async () => {
     stopPinging?.()
     for (const connection of connections) connection.end()
+    await serverProcess?.stop()
   })
 
   app.get(
@@ -104,14 +115,37 @@ export function registerDeskRoutes(
     },
   )
 
+  /** While the page is open its officer counts among those who take visits. */
+  const watchDesk = (staff: Staff, branch: Branch) => {
+    const processId = serverProcess?.id
+    const connectionId = randomUUID()
+    const tell = () => bus.publish(db, { topic: deskTopic(branch.id), body: null })
+    const failed = (error: unknown) => {
+      log.warn({ error }, 'desk was not noted')
+    }
+    const begun = (async () => {
+      if (processId === undefined) return
+      const since = clock.now()
+      await insertDeskWatch(db, { connectionId, processId, staffId: staff.id, branchId: branch.id, since })
+      await tell()
+    })().catch(failed)
+    return {
+      end() {
+        begun.then(() => deleteDeskWatch(db, connectionId)).then(tell, failed)
+      },
+    }
+  }
+
   const follow = (
     socket: WebSocket,
     request: FastifyRequest,
     { staff, branch, day }: ShownList & { staff: Staff },
   ) => {
+    const watch = watchDesk(staff, branch)
     const connection = openDeskConnection(socket, { branchId: branch.id, day }, feed, services, () => {
       connections.delete(connection)
       stopWatching()
+      watch.end()
     })
     connections.add(connection)
     const stopWatching = watchSession(services, {

@@ -3,10 +3,10 @@ import { dateWords, timeOfDay } from '../platform/i18n/dates'
 import { dayOf } from '../platform/zone'
 import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
-import { staffName } from '../staff/staff-name'
 import { refusalFor } from '../visit/conducting'
 import { presentIn } from '../visit/presence-store'
-import { roomState } from '../visit/read-room'
+import { readBranchLoad } from '../visit/branch-load-store'
+import { readRoomState } from '../visit/read-room'
 import { readClosingNote, readStaffNote } from '../visit/visit-notes'
 import { deskCallBoot } from './desk-boot'
 import { nextVisitAfter } from './desk-day'
@@ -21,8 +21,9 @@ export async function shownCall(services: DeskServices, me: Staff, visit: VisitR
   const now = clock.now()
   const branch = directory.branchById(visit.branch_id)
   const client = readClient(keys, visit)
-  const [officer, present, next] = await Promise.all([
-    staffName(db, visit.officer_id),
+  const load = (branchId: number) => readBranchLoad(db, branchId, now)
+  const [state, present, next] = await Promise.all([
+    readRoomState(db, visit, { keys, now, load }),
     presentIn(db, visit.id, now),
     nextVisitAfter(db, { branchId: visit.branch_id, topicIds: me.topicIds, after: visit.starts_at }),
   ])
@@ -35,7 +36,7 @@ export async function shownCall(services: DeskServices, me: Staff, visit: VisitR
       visit,
       client,
       topic: directory.topicById(visit.topic_id)?.texts.pl.name ?? '',
-      state: roomState(keys, visit, officer),
+      state,
       minutes: settings.visitMinutes,
       nextTime: next && timeOfDay(next, timeZone),
       timeZone,

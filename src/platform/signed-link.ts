@@ -2,9 +2,9 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Keys } from './keys'
 
 /** What a link is for; a link of one purpose is worthless for another. */
-export type LinkPurpose = 'meeting' | 'guardian' | 'cancel' | 'manage'
+export type LinkPurpose = 'meeting' | 'guardian' | 'cancel' | 'manage' | 'interpreter'
 
-const purposes: readonly LinkPurpose[] = ['meeting', 'guardian', 'cancel', 'manage']
+const purposes: readonly LinkPurpose[] = ['meeting', 'guardian', 'cancel', 'manage', 'interpreter']
 
 const message = (purpose: LinkPurpose, id: string, version: number) => `${purpose}\0${id}\0${version}`
 

@@ -60,6 +60,8 @@ function mayBePresent(visit: VisitRow, { participant, staffId, now, openBeforeMi
       return visit.state === 'in_progress' && staffId !== null && visit.officer_id === staffId
     case 'guardian':
       return visit.has_guardian && meetingStanding(visit, now, openBeforeMinutes) === 'open'
+    case 'interpreter':
+      return visit.interpreter !== null && meetingStanding(visit, now, openBeforeMinutes) === 'open'
     case 'client':
       return meetingStanding(visit, now, openBeforeMinutes) === 'open'
   }

@@ -5,11 +5,12 @@ import { type MeetingBoot, meetingCountedKeys, meetingTextKeys } from '../contra
 import type { RoomState } from '../contract/signalling'
 import { localizedPath } from '../platform/http/localized-path'
 import type { Keys } from '../platform/keys'
+import type { Visitor } from './meeting-visitor'
 import { countedOf, deviceGoneTexts, textsOf } from './boot-texts'
 
 export interface MeetingFacts {
   visit: VisitRow
-  participant: 'client' | 'guardian'
+  participant: Visitor
   token: string
   state: RoomState
   now: Date

@@ -6,7 +6,7 @@ import { dayAndTime } from '../booking/pages/visit-words'
 import { visitPaths } from '../booking/shown-visit'
 import type { VisitRow } from '../booking/visit-links'
 import { sendPage } from '../platform/http/page'
-import { staffName } from '../staff/staff-name'
+import { readBranchLoad } from './branch-load-store'
 import { cancellationReason } from './cancellation-reason'
 import { meetingBoot } from './meeting-boot'
 import { meetingStanding, opensAt } from './meeting-standing'
@@ -20,7 +20,7 @@ import {
   latePage,
   missedByInstitutionPage,
 } from './pages/standing-pages'
-import { roomState } from './read-room'
+import { readRoomState } from './read-room'
 import { readClosingNote } from './visit-notes'
 
 export interface MeetingServices extends BookingServices {
@@ -57,7 +57,7 @@ export function registerMeetingRoutes(app: FastifyInstance, services: MeetingSer
       case 'cancelledByInstitution':
         return sendPage(reply, cancelledByInstitutionPage(page, await reasonOf(page, visit)))
       case 'finished':
-        if (visitor.participant === 'guardian') return sendPage(reply, endedForGuardianPage(page))
+        if (visitor.participant !== 'client') return sendPage(reply, endedForGuardianPage(page))
         return sendPage(reply, endedPage(page, { visit, note: readClosingNote(keys, visit), now }))
     }
   })
@@ -82,7 +82,8 @@ export function registerMeetingRoutes(app: FastifyInstance, services: MeetingSer
     token: string,
     now: Date,
   ) => {
-    const state = roomState(keys, visit, await staffName(db, visit.officer_id))
+    const load = (branchId: number) => readBranchLoad(db, branchId, now)
+    const state = await readRoomState(db, visit, { keys, now, load })
     const boot = meetingBoot(page, { visit, participant, token, state, now, demo, keys })
     const mayGiveUp = participant === 'client' && visit.state !== 'in_progress' && now < visit.starts_at
     const paths = visitPaths(services, { id: visit.id, linkVersion: visit.link_version })

@@ -1,17 +1,13 @@
 import { expect, test } from 'vitest'
-import type { RoomNotice, RoomState } from '../contract/signalling'
+import { roomStateForTests } from '../contract/room-state-for-tests'
+import type { RoomNotice } from '../contract/signalling'
 import { noticeFor } from './notice-for'
 
-const room: RoomState = {
+const room = roomStateForTests({
   state: 'completed',
-  reason: null,
-  startsAt: '2026-12-29T08:00:00.000Z',
-  endsAt: '2026-12-29T08:20:00.000Z',
-  startedAt: '2026-12-29T08:01:00.000Z',
-  waitingSince: '2026-12-29T07:55:00.000Z',
-  officerName: 'Ewa Maj',
   closingNote: 'Decyzja przyjdzie pocztą.',
-}
+  warnings: [{ id: '0', reason: 'noise', givenAt: '2026-12-29T08:10:00.000Z', seenAt: null }],
+})
 const now = '2026-12-29T08:19:00.000Z'
 const changed: RoomNotice = { type: 'room', now, room }
 const welcome: RoomNotice = {
@@ -22,11 +18,19 @@ const welcome: RoomNotice = {
   relayOnly: false,
   room,
   present: [],
+  chat: [],
 }
 
-test.each([changed, welcome])('the guardian learns of the end without the words to the client', (notice) => {
-  expect(noticeFor('guardian', notice)).toEqual({ ...notice, room: { ...room, closingNote: null } })
-})
+test.each([changed, welcome])(
+  'guests learn of the end without the words and warnings to the client',
+  (notice) => {
+    expect(noticeFor('interpreter', notice)).toEqual(noticeFor('guardian', notice))
+    expect(noticeFor('guardian', notice)).toEqual({
+      ...notice,
+      room: { ...room, closingNote: null, warnings: [] },
+    })
+  },
+)
 
 test.each(['client', 'officer'] as const)('the %s reads them', (participant) => {
   expect(noticeFor(participant, changed)).toEqual(changed)

@@ -14,7 +14,8 @@ export interface Presence {
 /** A process that does not count its heartbeat for so long is taken for dead, and its sockets with it. */
 export const deadAfterMilliseconds = 15_000
 
-const liveSince = (now: Date): Date => new Date(now.getTime() - deadAfterMilliseconds)
+/** Processes that were heard since then live. */
+export const liveSince = (now: Date): Date => new Date(now.getTime() - deadAfterMilliseconds)
 
 export async function insertProcess(db: DbOrTx, processId: string, now: Date): Promise<void> {
   await db.insertInto('server_process').values({ id: processId, seen_at: now }).execute()
@@ -136,6 +137,15 @@ export async function deletePresence(db: DbOrTx, connectionIds: readonly string[
     .where('connection_id', 'in', connectionIds)
     .executeTakeFirst()
   return numDeletedRows > 0n
+}
+
+export async function connectionIsPresent(db: DbOrTx, connectionId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('presence')
+    .select('visit_id')
+    .where('connection_id', '=', connectionId)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Takes part in the call or leaves it. @returns false when the socket is not in the room or no call goes on */

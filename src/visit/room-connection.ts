@@ -6,13 +6,16 @@ import type { Bus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import { type Db, inTransaction } from '../platform/db'
 import { watchLife } from '../platform/http/socket-life'
+import type { Keys } from '../platform/keys'
 import type { Logger } from '../platform/logger'
+import { addChatMessage } from './add-chat-message'
 import { joinRoom } from './join-room'
 import { createAllowance } from './message-allowance'
 import { noticeFor } from './notice-for'
-import { deletePresence, markReady } from './presence-store'
+import { connectionIsPresent, deletePresence, markReady } from './presence-store'
 import { presentPages } from './read-room'
 import type { Room, RoomMember } from './room'
+import { seeWarning } from './see-warning'
 import { turnCredentials } from './turn-credentials'
 import { tellOfVisit, visitTopic } from './visit-notices'
 
@@ -32,6 +35,7 @@ export interface ConnectionParts {
   db: Db
   bus: Bus
   clock: Clock
+  keys: Keys
   log: Logger
   turn: TurnConfig | undefined
   openBeforeMinutes: number
@@ -71,11 +75,16 @@ export function openConnection(
   const member: RoomMember = {
     id,
     pageId,
+    participant,
     send,
     handleReplaced(byPage) {
       // The same page has only made a new connection, and looks at that one
       if (byPage !== pageId) send({ type: 'replaced' })
       socket.close(closeCodes.done)
+    },
+    handleShutOut() {
+      // It comes anew, and is told how the visit stands, or that the link is not good any more
+      socket.close(closeCodes.restart)
     },
   }
   const refuse = (reason: Extract<RoomNotice, { type: 'refused' }>['reason']) => {
@@ -100,7 +109,7 @@ export function openConnection(
       return
     }
     const inRoom = joined === 'present'
-    await room.welcome(member, (view) => ({
+    await room.welcome(member, (view, chat) => ({
       type: 'welcome',
       you: participant,
       now: clock.now().toISOString(),
@@ -108,6 +117,7 @@ export function openConnection(
       relayOnly: participant === 'officer' && turn?.officerRelayOnly === true,
       room: view.state,
       present: presentPages(view.present),
+      chat: [...chat],
     }))
   }
 
@@ -122,6 +132,19 @@ export function openConnection(
     if (!marked) refuse('not_allowed')
   }
 
+  const say = async ({ id: messageId, text }: Extract<RoomRequest, { type: 'chat' }>) => {
+    const message = { visitId, connectionId: id, author: participant, id: messageId, text }
+    const added = await addChatMessage(db, { ...message, now: clock.now(), keys: parts.keys, bus })
+    if (!added.ok) refuse('not_allowed')
+  }
+
+  const confirmWarning = async (warningId: string) => {
+    const visit = { id: visitId, branchId }
+    const isClient = participant === 'client' && (await connectionIsPresent(db, id))
+    if (!isClient || !(await seeWarning(db, { visit, id: warningId, now: clock.now(), bus })))
+      refuse('not_allowed')
+  }
+
   const carryOut = async (request: RoomRequest) => {
     if (socket.readyState !== socket.OPEN) return
     switch (request.type) {
@@ -132,6 +155,10 @@ export function openConnection(
         return setReady(true)
       case 'leave':
         return setReady(false)
+      case 'chat':
+        return say(request)
+      case 'warning_seen':
+        return confirmWarning(request.id)
       case 'peer':
         if (!(await room.passOn(member, request.to, request.message))) refuse('not_allowed')
     }

@@ -17,6 +17,7 @@ import { signedOutCode, watchSession } from '../staff/watch-session'
 import { readVisit } from '../booking/read-visit'
 import { meetingVisitor } from './meeting-visitor'
 import type { RoomVisitor } from './room-connection'
+import { createBranchLoads } from './branch-loads'
 import { createRooms } from './rooms'
 import { type ServerProcess, startServerProcess } from './server-process'
 
@@ -40,7 +41,8 @@ export function registerRoomRoutes(
   every: Every = everyInterval,
 ): void {
   const { db, clock, directory } = services
-  const rooms = createRooms(services)
+  const loads = createBranchLoads({ ...services, every })
+  const rooms = createRooms({ ...services, loads })
   const visitors = new WeakMap<FastifyRequest, RoomVisitor>()
   let serverProcess: ServerProcess | undefined
   let stopPinging: (() => void) | undefined
@@ -52,6 +54,7 @@ export function registerRoomRoutes(
   app.addHook('preClose', async () => {
     stopPinging?.()
     await rooms.stop()
+    loads.stop()
     await serverProcess?.stop()
   })
 

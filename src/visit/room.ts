@@ -1,11 +1,13 @@
-import type { PeerMessage, RoomNotice } from '../contract/signalling'
+import type { ChatLine, Participant, PeerMessage, RoomNotice } from '../contract/signalling'
 import type { Bus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import type { Db } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import type { Logger } from '../platform/logger'
+import type { BranchLoads } from './branch-loads'
+import { readChat } from './chat-store'
 import type { Presence } from './presence-store'
-import { presentPages, readRoom, type RoomView } from './read-room'
+import { presentPages, readRoom, type RoomView, waitOf } from './read-room'
 import { readRoomMessage, type RoomMessage, roomMessage } from './room-message'
 import { roomTopic, visitTopic } from './visit-notices'
 
@@ -13,9 +15,12 @@ import { roomTopic, visitTopic } from './visit-notices'
 export interface RoomMember {
   id: string
   pageId: string
+  participant: Participant
   send(notice: RoomNotice): void
   /** The person is in the room with another page from now on: `byPage`. */
   handleReplaced(byPage: string): void
+  /** The person may not be in the room any more. */
+  handleShutOut(): void
 }
 
 /** The sockets of one visit in this process. Other processes may hold more; the bus joins them. */
@@ -23,9 +28,13 @@ export interface Room {
   add(member: RoomMember): void
   remove(member: RoomMember): void
   isEmpty(): boolean
-  size(): number
+  /** Sockets of one person. */
+  sizeOf(participant: Participant): number
   /** Reads the room, then makes the member's first message of it, in order with all that follow. */
-  welcome(member: RoomMember, notice: (view: RoomView) => RoomNotice): Promise<void>
+  welcome(
+    member: RoomMember,
+    notice: (view: RoomView, chat: readonly ChatLine[]) => RoomNotice,
+  ): Promise<void>
   /** Reads the room again and tells the members what changed. */
   refresh(): Promise<void>
   /** @returns false when the two may not exchange media: both must be in the call of a visit in progress */
@@ -39,12 +48,18 @@ export interface RoomParts {
   clock: Clock
   keys: Keys
   log: Logger
+  loads: BranchLoads
 }
 
-export function createRoom(visitId: string, { db, bus, clock, keys, log }: RoomParts): Room {
+/** How many of the last lines every echo carries. */
+const echoedLines = 20
+
+export function createRoom(visitId: string, { db, bus, clock, keys, log, loads }: RoomParts): Room {
   const members = new Map<string, RoomMember>()
   const welcomed = new Set<RoomMember>()
   let view: RoomView | undefined
+  let chat: readonly ChatLine[] = []
+  let unfollow: (() => void) | undefined
   let last: Promise<unknown> = Promise.resolve()
 
   /** One after the other: neither an older reading nor a signal may overtake what came before it. */
@@ -59,10 +74,11 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log }: RoomP
 
   const read = async (): Promise<RoomView> => {
     const now = clock.now()
-    const fresh = await readRoom(db, { visitId, keys, now })
+    const fresh = await readRoom(db, { visitId, keys, now, load: (branchId) => loads.load(branchId) })
     if (!fresh) throw new Error('The visit of an open room is gone')
     const before = view
     view = fresh
+    followLoad(fresh)
     if (before && JSON.stringify(before.state) !== JSON.stringify(fresh.state))
       tell({ type: 'room', now: now.toISOString(), room: fresh.state })
     if (before && JSON.stringify(before.present) !== JSON.stringify(fresh.present))
@@ -70,13 +86,53 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log }: RoomP
     return fresh
   }
 
+  /** Only who waits wants to know how long. */
+  const followLoad = ({ visit, state }: RoomView) => {
+    if (state.state === 'waiting') unfollow ??= loads.follow(visit.branch_id, tellWait)
+    else {
+      unfollow?.()
+      unfollow = undefined
+    }
+  }
+  const tellWait = () => {
+    ignoringFailure(
+      inTurn(async () => {
+        if (view?.state.state !== 'waiting') return
+        const now = clock.now()
+        const wait = waitOf(view.visit, await loads.load(view.visit.branch_id), now)
+        if (JSON.stringify(wait) === JSON.stringify(view.state.wait)) return
+        view = { ...view, state: { ...view.state, wait } }
+        tell({ type: 'room', now: now.toISOString(), room: view.state })
+      }),
+    )
+  }
+
+  const readOn = async (): Promise<readonly ChatLine[]> => {
+    const lines = await readChat(db, { visitId, after: chat[chat.length - 1]?.position ?? 0, keys })
+    chat = [...chat, ...lines]
+    return lines
+  }
+
   /** Somebody who takes part in the call that goes on. */
   const inCall = (is: (presence: Presence) => boolean): Presence | undefined =>
     view?.state.state === 'in_progress' ? view.present.find((one) => one.ready && is(one)) : undefined
 
-  const deliver = (message: RoomMessage) => {
+  const isIn = ({ id }: RoomMember) => view?.present.some(({ connectionId }) => connectionId === id) === true
+
+  const deliver = async (message: RoomMessage) => {
     if (message.type === 'replaced') {
       for (const id of message.connectionIds) members.get(id)?.handleReplaced(message.byPage)
+      return
+    }
+    if (message.type === 'shut_out') {
+      for (const id of message.connectionIds) members.get(id)?.handleShutOut()
+      return
+    }
+    if (message.type === 'said') {
+      await readOn()
+      // All that is known of the last minutes: who repeats a line has missed its echo
+      const lines = chat.slice(-echoedLines)
+      for (const member of welcomed) if (isIn(member)) member.send({ type: 'chat', lines })
       return
     }
     const { toConnection, from, participant, message: content } = message
@@ -103,7 +159,7 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log }: RoomP
     bus.subscribe(roomTopic(visitId), (body) => {
       ignoringFailure(
         inTurn(async () => {
-          deliver(readRoomMessage(body))
+          await deliver(readRoomMessage(body))
         }),
       )
     }),
@@ -119,13 +175,15 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log }: RoomP
       welcomed.delete(member)
     },
     isEmpty: () => members.size === 0,
-    size: () => members.size,
+    sizeOf: (participant) =>
+      [...members.values()].filter((member) => member.participant === participant).length,
     welcome: (member, notice) =>
       inTurn(async () => {
         const fresh = await read()
         if (!members.has(member.id)) return
+        await readOn()
         welcomed.add(member)
-        member.send(notice(fresh))
+        member.send(notice(fresh, isIn(member) ? chat : []))
       }),
     refresh: () =>
       inTurn(async () => {
@@ -138,11 +196,12 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log }: RoomP
       const { participant, pageId } = sender
       const { connectionId: toConnection } = receiver
       const passed: RoomMessage = { type: 'peer', toConnection, from: pageId, participant, message }
-      if (members.has(toConnection)) deliver(passed)
+      if (members.has(toConnection)) await deliver(passed)
       else await bus.publish(db, { topic: roomTopic(visitId), body: roomMessage(passed) })
       return true
     },
     close() {
+      unfollow?.()
       for (const unsubscribe of subscriptions) unsubscribe()
     },
   }

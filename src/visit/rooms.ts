@@ -18,8 +18,8 @@ export interface Rooms {
   stop(): Promise<void>
 }
 
-/** Three people, each with a page that takes over from an older one, stay far below. */
-const mostSocketsPerRoom = 24
+/** A page that takes over from an older one needs two; nobody can take the room away from the others. */
+const mostSocketsPerPerson = 8
 
 export function createRooms(parts: RoomParts): Rooms {
   const rooms = new Map<string, Room>()
@@ -36,7 +36,7 @@ export function createRooms(parts: RoomParts): Rooms {
   return {
     open(socket, visitor, connectionParts) {
       const room = roomOf(visitor.visitId)
-      if (room.size() >= mostSocketsPerRoom) {
+      if (room.sizeOf(visitor.participant) >= mostSocketsPerPerson) {
         socket.close(closeCodes.refused)
         return undefined
       }

@@ -143,11 +143,15 @@ describe('the call', () => {
       Array.from({ length: 60 }, (_, n) => ({ candidate: { candidate: `candidate ${n}` } })),
     )
 
-    desk.send({ type: 'peer', to: client.pageId, message: { media: { microphone: true, camera: false } } })
+    desk.send({
+      type: 'peer',
+      to: client.pageId,
+      message: { media: { microphone: true, camera: false, screen: null, soundOnly: false } },
+    })
     expect(await client.next('peer')).toMatchObject({
       from: desk.pageId,
       participant: 'officer',
-      message: { media: { microphone: true, camera: false } },
+      message: { media: { microphone: true, camera: false, screen: null, soundOnly: false } },
     })
   })
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vite
 import type { RoomNotice } from '../../src/contract/signalling'
 import type { DeskNotice } from '../../src/contract/desk-live'
 import type { TurnConfig } from '../../src/config/config'
-import { signLink } from '../../src/platform/signed-link'
+import { type LinkPurpose, signLink } from '../../src/platform/signed-link'
 import type { Staff } from '../../src/staff/staff'
 import { callIn } from '../../src/visit/call-in'
 import { eventually } from './eventually'
@@ -28,7 +28,7 @@ export interface VisitScene {
   bookAt(time: string, options?: Parameters<World['book']>[1]): Promise<ReturnType<typeof booked>>
   /** A visit at 9:00, ten minutes before it. */
   meeting(options?: { guardian?: boolean }): Promise<Meeting>
-  pathOf(purpose: 'meeting' | 'guardian' | 'cancel' | 'manage', id: string): string
+  pathOf(purpose: LinkPurpose, id: string): string
   open(server: VisitServer, path: string, options?: PageOptions): RoomPage
   /** The live list of the world's branch on `visitDay`, unless the query says otherwise. */
   live(cookie: string, query?: string): LivePage<DeskNotice>

@@ -14,6 +14,7 @@ import type { StaffRole } from '../../src/staff/staff'
 import { registerStaffRoutes } from '../../src/staff/staff-routes'
 import { insertStaff } from '../../src/staff/staff-store'
 import type { Language } from '../../src/texts/catalogue'
+import { registerDeviceRoutes } from '../../src/visit/device-routes'
 import { registerMeetingRoutes } from '../../src/visit/meeting-routes'
 import { registerRoomRoutes } from '../../src/visit/room-routes'
 import type { World } from './world'
@@ -66,6 +67,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
     log,
     problemAnswer(translators),
   )
+  registerDeviceRoutes(app, services)
   registerMeetingRoutes(app, services)
   registerRoomRoutes(app, services, every)
   registerStaffRoutes(app, services)

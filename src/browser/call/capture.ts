@@ -95,6 +95,23 @@ async function captureWith(kind: Kind, constraints: MediaTrackConstraints): Prom
   }
 }
 
+/** Phones share no screen; neither do old browsers. */
+export const canShareScreen = (): boolean => typeof devicesOfBrowser()?.getDisplayMedia === 'function'
+
+/** A screen or window that the person chooses; null when they choose none. Text must stay readable. */
+export async function captureScreen(): Promise<MediaStreamTrack | null> {
+  try {
+    const stream = await navigator.mediaDevices.getDisplayMedia({
+      video: { frameRate: { ideal: 8, max: 15 } },
+    })
+    const track = stream.getVideoTracks()[0] ?? null
+    if (track && 'contentHint' in track) track.contentHint = 'detail'
+    return track
+  } catch {
+    return null
+  }
+}
+
 /** Devices of a kind, those without a name before permission included. */
 export async function devicesOf(kind: Kind): Promise<MediaDeviceInfo[]> {
   const devices = (await devicesOfBrowser()?.enumerateDevices()) ?? []

@@ -20,6 +20,8 @@ describe('figures of a link', () => {
       up: 0,
       lossPercent: 5,
       roundTripMilliseconds: 40,
+      available: null,
+      sentLossPercent: null,
     })
   })
 

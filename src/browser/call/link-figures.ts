@@ -7,6 +7,10 @@ export interface LinkFigures {
   /** Lost packets on the way here, 0 to 100. */
   lossPercent: number
   roundTripMilliseconds: number | null
+  /** Bits per second that the browser believes the way can carry; null where it does not say. */
+  available: number | null
+  /** Lost packets of what this page sends, as the other side reports, 0 to 100; null before it does. */
+  sentLossPercent: number | null
 }
 
 /** Counters of a connection at one moment, summed over its tracks. */
@@ -17,6 +21,9 @@ export interface LinkCounters {
   packetsReceived: number
   packetsLost: number
   roundTripSeconds: number | null
+  available: number | null
+  /** The worst of the tracks, 0 to 1; null before the first report. */
+  sentLoss: number | null
 }
 
 interface StatsEntry {
@@ -28,6 +35,8 @@ interface StatsEntry {
   state?: string
   nominated?: boolean
   currentRoundTripTime?: number
+  availableOutgoingBitrate?: number
+  fractionLost?: number
 }
 
 /** Sums up what getStats reports. */
@@ -39,6 +48,8 @@ export function countersOf(entries: Iterable<StatsEntry>, atMilliseconds: number
     packetsReceived: 0,
     packetsLost: 0,
     roundTripSeconds: null,
+    available: null,
+    sentLoss: null,
   }
   for (const entry of entries) {
     if (entry.type === 'inbound-rtp') {
@@ -47,8 +58,12 @@ export function countersOf(entries: Iterable<StatsEntry>, atMilliseconds: number
       sum.packetsLost += entry.packetsLost ?? 0
     }
     if (entry.type === 'outbound-rtp') sum.bytesSent += entry.bytesSent ?? 0
-    if (entry.type === 'candidate-pair' && entry.nominated === true && entry.state === 'succeeded')
+    if (entry.type === 'remote-inbound-rtp' && entry.fractionLost !== undefined)
+      sum.sentLoss = Math.max(sum.sentLoss ?? 0, entry.fractionLost)
+    if (entry.type === 'candidate-pair' && entry.nominated === true && entry.state === 'succeeded') {
       sum.roundTripSeconds = entry.currentRoundTripTime ?? sum.roundTripSeconds
+      sum.available = entry.availableOutgoingBitrate ?? sum.available
+    }
   }
   return sum
 }
@@ -64,5 +79,7 @@ export function figuresBetween(before: LinkCounters, after: LinkCounters): LinkF
     up: ((after.bytesSent - before.bytesSent) * 8) / seconds,
     lossPercent: received + lost === 0 ? 0 : (100 * lost) / (received + lost),
     roundTripMilliseconds: after.roundTripSeconds === null ? null : after.roundTripSeconds * 1000,
+    available: after.available,
+    sentLossPercent: after.sentLoss === null ? null : after.sentLoss * 100,
   }
 }

@@ -99,10 +99,10 @@ describe('a socket that comes back by itself', () => {
   it('notices a dead connection by an unanswered ping', () => {
     const { socket, down } = connect()
     FakeSocket.last.open()
-    vi.advanceTimersByTime(5000)
+    vi.advanceTimersByTime(2500)
     expect(FakeSocket.last.sent).toEqual([{ type: 'ping' }])
     FakeSocket.last.answer({ type: 'pong' })
-    vi.advanceTimersByTime(14_999)
+    vi.advanceTimersByTime(4999)
     expect(down).not.toHaveBeenCalled()
     vi.advanceTimersByTime(1)
     expect(down).toHaveBeenCalledTimes(1)
@@ -113,7 +113,7 @@ describe('a socket that comes back by itself', () => {
     const { socket } = connect()
     for (let i = 0; i < 8; i++) {
       FakeSocket.last.lose()
-      vi.advanceTimersByTime(10_000)
+      vi.advanceTimersByTime(3200)
     }
     const before = FakeSocket.made.length
     FakeSocket.last.lose()
@@ -124,7 +124,7 @@ describe('a socket that comes back by itself', () => {
 
   it('gives up a server that accepts and never answers', () => {
     const { socket, down } = connect()
-    vi.advanceTimersByTime(8000)
+    vi.advanceTimersByTime(4000)
     expect(down).toHaveBeenCalledTimes(1)
     socket.close()
   })

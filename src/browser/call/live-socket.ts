@@ -29,18 +29,18 @@ export interface LiveSocket {
 interface LiveSocketOptions {
   /** Asked again for every try: the address may change (`take=1`). */
   url: () => string
-  /** Sent every 5 s where the server answers; an unanswered one means that the connection is dead. */
+  /** Sent every 2.5 s where the server answers; an unanswered one means that the connection is dead. */
   ping?: object
   connect?: (url: string) => WebSocket
   random?: () => number
 }
 
-const pingEveryMilliseconds = 5000
-const deadAfterMilliseconds = 10_000
+const pingEveryMilliseconds = 2500
+const deadAfterMilliseconds = 2500
 /** After waking up or coming back online a dead connection must be found quickly. */
 const doubtMilliseconds = 3000
 /** A server that accepts and never answers must not hold up the next try. */
-const openWithinMilliseconds = 8000
+const openWithinMilliseconds = 4000
 
 export function createLiveSocket(options: LiveSocketOptions): LiveSocket {
   const { url, ping, connect = (address: string) => new WebSocket(address), random = Math.random } = options

@@ -1,4 +1,13 @@
-import { type Captured, captureBoth, captureOne, devicesOf, type Kind, onDevicesChanged } from './capture'
+import {
+  canShareScreen,
+  type Captured,
+  captureBoth,
+  captureOne,
+  captureScreen,
+  devicesOf,
+  type Kind,
+  onDevicesChanged,
+} from './capture'
 import { createEmitter, type Emitter } from './emitter'
 import type { MediaProblem } from './media-problem'
 import type { TabMemory } from './page-id'
@@ -15,12 +24,22 @@ export interface LocalMediaView {
   cameraOn: boolean
   severalCameras: boolean
   testPicture: boolean
+  /** The screen that this person shares. */
+  screen: MediaStreamTrack | null
+  /** Whether this browser can share a screen; phones cannot. */
+  canShare: boolean
+  /** Devices to choose from, by kind; empty before permission. */
+  devices: Record<Kind, readonly MediaDeviceInfo[]>
 }
 
 interface LocalMediaEvents {
   change: LocalMediaView
   /** A device was unplugged; `name` is the one used instead, null when there is none. */
   deviceGone: { kind: Kind; name: string | null }
+  /** A device was plugged in and is used now. */
+  deviceCame: { kind: Kind; name: string }
+  /** The screen is not shared any more, by whatever button. */
+  sharingEnded: undefined
 }
 
 export interface LocalMedia {
@@ -34,6 +53,11 @@ export interface LocalMedia {
   setMicrophone(on: boolean): void
   setCamera(on: boolean): void
   switchCamera(): Promise<void>
+  /** Uses this device from now on; the old one stays if the new one does not answer. */
+  useDevice(kind: Kind, deviceId: string): Promise<void>
+  /** Asks which window to show. @returns false when the person chose none */
+  shareScreen(): Promise<boolean>
+  stopSharing(): void
   close(): void
 }
 
@@ -55,6 +79,9 @@ export function createLocalMedia(memory: TabMemory): LocalMedia {
     cameraOn: memory.get(memoryKeys.video) !== 'off',
     severalCameras: false,
     testPicture: false,
+    screen: null,
+    canShare: canShareScreen(),
+    devices: { audio: [], video: [] },
   }
 
   const isOn = (kind: Kind): boolean => (kind === 'audio' ? view.microphoneOn : view.cameraOn)
@@ -99,15 +126,29 @@ export function createLocalMedia(memory: TabMemory): LocalMedia {
   }
 
   const countCameras = async (): Promise<void> => {
-    const cameras = await devicesOf('video')
-    change({ severalCameras: !view.testPicture && cameras.length > 1 })
+    const [audio, cameras] = [await devicesOf('audio'), await devicesOf('video')]
+    change({
+      severalCameras: !view.testPicture && cameras.length > 1,
+      devices: { audio, video: cameras },
+    })
   }
 
   const retryMissing = async (): Promise<void> => {
     if (!view.asked || view.testPicture) return
     for (const kind of kinds) {
-      if (view[kind] || view.problems[kind] !== 'notFound') continue
-      if ((await devicesOf(kind)).length > 0) take(kind, await captureOne(kind))
+      const known = view.devices[kind]
+      const present = await devicesOf(kind)
+      const isNew = ({ deviceId }: MediaDeviceInfo) => known.every((one) => one.deviceId !== deviceId)
+      if (!view[kind]) {
+        if (view.problems[kind] === 'notFound' && present.length > 0) take(kind, await captureOne(kind))
+        continue
+      }
+      // A headset that was just plugged in is meant to be used; a second camera is not
+      const plugged = kind === 'audio' && known.length > 0 ? present.find(isNew) : undefined
+      if (plugged) {
+        await useDevice('audio', plugged.deviceId)
+        events.emit('deviceCame', { kind, name: plugged.label })
+      }
     }
     await countCameras()
   }
@@ -126,6 +167,22 @@ export function createLocalMedia(memory: TabMemory): LocalMedia {
   const setOn = (kind: Kind, on: boolean): void => {
     memory.set(memoryKeys[kind], on ? null : 'off')
     change(kind === 'audio' ? { microphoneOn: on } : { cameraOn: on })
+  }
+
+  const useDevice = async (kind: Kind, deviceId: string): Promise<void> => {
+    const old = view[kind]
+    // Some phones open one camera at a time
+    if (kind === 'video') release(old)
+    const captured = await captureOne(kind, deviceId)
+    if (captured.track) take(kind, captured)
+    else if (kind === 'video') take(kind, await captureOne(kind, old?.getSettings().deviceId))
+  }
+
+  const stopSharing = (): void => {
+    if (!view.screen) return
+    release(view.screen)
+    change({ screen: null })
+    events.emit('sharingEnded', undefined)
   }
 
   const stopAll = (): void => {
@@ -176,6 +233,16 @@ export function createLocalMedia(memory: TabMemory): LocalMedia {
     },
     setMicrophone: (on) => setOn('audio', on),
     setCamera: (on) => setOn('video', on),
+    useDevice,
+    async shareScreen() {
+      const track = await captureScreen()
+      if (!track) return false
+      release(view.screen)
+      track.onended = stopSharing
+      change({ screen: track })
+      return true
+    },
+    stopSharing,
     async switchCamera() {
       const current = view.video
       if (!current) return
@@ -183,14 +250,12 @@ export function createLocalMedia(memory: TabMemory): LocalMedia {
       const usedNow = current.getSettings().deviceId
       const index = cameras.findIndex((camera) => camera.deviceId === usedNow)
       const next = cameras[(index + 1) % cameras.length]
-      if (!next) return
-      release(current)
-      const captured = await captureOne('video', next.deviceId)
-      take('video', captured.track ? captured : await captureOne('video', usedNow))
+      if (next) await useDevice('video', next.deviceId)
     },
     close() {
       stopWatching()
       document.removeEventListener('visibilitychange', reviveMuted)
+      stopSharing()
       stopAll()
     },
   }

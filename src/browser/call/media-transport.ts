@@ -1,11 +1,14 @@
 import type { Participant, PeerMessage, PresentPage } from '../../contract/signalling'
 import type { Emitter } from './emitter'
 import type { LinkFigures } from './link-figures'
+import type { Quality } from './quality-policy'
 
 /** What this page sends: tracks may be missing, replaced or switched off at any time. */
 export interface OutgoingMedia {
   audio: MediaStreamTrack | null
   video: MediaStreamTrack | null
+  /** The shared screen, a picture of its own beside the camera's. */
+  screen: MediaStreamTrack | null
   /** Whether the others may expect sound and picture; labels only. */
   microphone: boolean
   camera: boolean
@@ -26,8 +29,12 @@ export interface RemotePeer {
   /** Sound or picture has arrived within the last two seconds, or it says that it sends none. */
   receiving: boolean
   stream: MediaStream | null
+  /** The screen this person shares. */
+  screen: MediaStream | null
   /** What it says it sends; null until it says so. */
-  media: { microphone: boolean; camera: boolean } | null
+  media: { microphone: boolean; camera: boolean; screen: string | null; soundOnly: boolean } | null
+  /** How well the way to this person carries what we send. */
+  quality: Quality
   figures: LinkFigures | null
 }
 
@@ -47,6 +54,8 @@ export interface MediaTransport {
   on: Emitter<TransportEvents>['on']
   peers(): readonly RemotePeer[]
   setMedia(media: OutgoingMedia): void
+  /** A document is before our camera: sharpness before movement, to the officer alone. */
+  setDocumentMode(on: boolean): void
   /** This page takes part from now on, and as the newcomer speaks first to those who are there. */
   enter(me: { pageId: string; participant: Participant }): void
   leave(): void

@@ -9,6 +9,7 @@ import type {
   TransportEvents,
 } from './media-transport'
 import { createPeerLink, type PeerLink } from './peer-link'
+import { nextQuality, type QualityState, startQuality } from './quality-policy'
 import { givesWay, videoBitrate } from './roles'
 
 interface Peer {
@@ -17,6 +18,11 @@ interface Peer {
   /** Runs while we wait for the newcomer's offer. */
   offerTimer: number | undefined
   counters: LinkCounters | null
+  /** Everything that arrives, by the id of its stream. */
+  streams: Map<string, MediaStream>
+  /** Ids of streams that carried a screen, also after its end. */
+  screenIds: Set<string>
+  quality: QualityState
   receivedAt: number
   renewedAt: number
   /** Not in the room, or in it without taking part: it reconnects, or it has left. */
@@ -45,7 +51,8 @@ export function createMeshTransport(): MediaTransport {
   let me: { pageId: string; participant: Participant } | null = null
   let present: readonly PresentPage[] = []
   let ice: IceSettings = { servers: [], relayOnly: false }
-  let media: OutgoingMedia = { audio: null, video: null, microphone: false, camera: false }
+  let media: OutgoingMedia = { audio: null, video: null, screen: null, microphone: false, camera: false }
+  let documentMode = false
   let measuring: number | undefined
 
   const views = (): RemotePeer[] => Array.from(peers.values(), (peer) => peer.view)
@@ -56,7 +63,10 @@ export function createMeshTransport(): MediaTransport {
   }
   const sendMedia = (to: string): void => {
     const { microphone, camera } = media
-    events.emit('message', { to, message: { media: { microphone, camera } } })
+    const peer = peers.get(to)
+    const screen = peer?.link?.screenId() ?? null
+    const soundOnly = peer?.quality.quality === 'audio_only'
+    events.emit('message', { to, message: { media: { microphone, camera, screen, soundOnly } } })
   }
 
   const forget = (peer: Peer): void => {
@@ -81,7 +91,9 @@ export function createMeshTransport(): MediaTransport {
       connected: false,
       receiving: false,
       stream: null,
+      screen: null,
       media: null,
+      quality: 'good',
       figures: null,
     }
     const peer: Peer = {
@@ -89,6 +101,9 @@ export function createMeshTransport(): MediaTransport {
       link: null,
       offerTimer: undefined,
       counters: null,
+      streams: new Map(),
+      screenIds: new Set(),
+      quality: startQuality,
       receivedAt: 0,
       renewedAt: 0,
       absentSince: null,
@@ -106,10 +121,15 @@ export function createMeshTransport(): MediaTransport {
     peer.link = createPeerLink({
       polite: givesWay(my, participant),
       videoBitrate: videoBitrate(my, participant),
+      showsDocuments: participant === 'officer',
       ice: () => ice,
       media: () => media,
       send: (message) => events.emit('message', { to: pageId, message }),
-      onStream: (stream) => update(peer, { stream }),
+      onStream: (stream) => {
+        peer.streams.set(stream.id, stream)
+        sortStreams(peer)
+        tell()
+      },
       onConnected: (connected) => {
         // What has just connected counts as flowing until it is measured
         if (connected) peer.receivedAt = Date.now()
@@ -117,7 +137,34 @@ export function createMeshTransport(): MediaTransport {
       },
       onRelayRefused: () => events.emit('relayRefused', undefined),
     })
+    peer.link.setPicture({ soundOnly: false, document: documentMode })
     return peer.link
+  }
+
+  /** Told apart by what the other side says, never by guess. */
+  const sortStreams = (peer: Peer): void => {
+    const screenId = peer.view.media?.screen ?? null
+    if (screenId !== null) peer.screenIds.add(screenId)
+    const all = Array.from(peer.streams.values())
+    const stream = all.filter((one) => !peer.screenIds.has(one.id)).pop() ?? null
+    const screen = all.find((one) => one.id === screenId) ?? null
+    peer.view = { ...peer.view, stream, screen }
+  }
+
+  const judge = (peer: Peer): void => {
+    const { figures } = peer.view
+    if (!figures) return
+    const before = peer.quality.quality
+    peer.quality = nextQuality(peer.quality, {
+      available: figures.available,
+      lossPercent: figures.sentLossPercent,
+      roundTripMilliseconds: figures.roundTripMilliseconds,
+    })
+    const { quality } = peer.quality
+    if (quality === before) return
+    peer.view = { ...peer.view, quality }
+    peer.link?.setPicture({ soundOnly: quality === 'audio_only', document: documentMode })
+    sendMedia(peer.view.pageId)
   }
 
   const follow = (newcomer: boolean): void => {
@@ -187,6 +234,7 @@ export function createMeshTransport(): MediaTransport {
       const arrives = after.atMilliseconds - peer.receivedAt < receivingWithinMilliseconds
       const receiving = arrives || (peer.view.connected && !sends(peer.view))
       peer.view = { ...peer.view, receiving, figures: before ? figuresBetween(before, after) : null }
+      judge(peer)
       if (isSilent(peer)) {
         peer.renewedAt = Date.now()
         peer.link.renew(false)
@@ -201,13 +249,19 @@ export function createMeshTransport(): MediaTransport {
     on: events.on,
     peers: views,
     setMedia(next) {
-      const changed = next.audio !== media.audio || next.video !== media.video
-      const said = next.microphone !== media.microphone || next.camera !== media.camera
+      const shares = next.screen !== media.screen
+      const changed = next.audio !== media.audio || next.video !== media.video || shares
+      const said = shares || next.microphone !== media.microphone || next.camera !== media.camera
       media = next
       for (const peer of peers.values()) {
         if (changed) peer.link?.mediaChanged()
         if (said) sendMedia(peer.view.pageId)
       }
+    },
+    setDocumentMode(on) {
+      documentMode = on
+      for (const peer of peers.values())
+        peer.link?.setPicture({ soundOnly: peer.quality.quality === 'audio_only', document: on })
     },
     enter(page) {
       me = page
@@ -228,8 +282,11 @@ export function createMeshTransport(): MediaTransport {
     handlePeer(from, participant, message) {
       if (!me || replaced.has(from) || participant === me.participant) return
       const peer = meet(from, participant)
-      if ('media' in message) update(peer, { media: message.media })
-      else linkTo(peer, me.participant).handle(message)
+      if ('media' in message) {
+        peer.view = { ...peer.view, media: message.media }
+        sortStreams(peer)
+        tell()
+      } else linkTo(peer, me.participant).handle(message)
     },
     handleConnected(settings) {
       ice = settings

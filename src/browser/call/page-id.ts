@@ -50,3 +50,12 @@ function sessionStorageOrNull(): Storage | null {
     return null
   }
 }
+
+/** A random UUID; `crypto.randomUUID` is not in the oldest browsers. */
+export function newUuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => `0${byte.toString(16)}`.slice(-2)).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

@@ -4,15 +4,19 @@ import { preferCodecs } from './codec-preferences'
 import { countersOf, type LinkCounters } from './link-figures'
 import type { IceSettings, OutgoingMedia } from './media-transport'
 import { negotiationStep } from './negotiation'
+import { documentBitrate, screenBitrate } from './roles'
 import { sessionId, withOpusCorrection } from './sdp'
 
 interface PeerLinkOptions {
   polite: boolean
-  /** Bits per second of the outgoing picture. */
+  /** Bits per second of the outgoing camera picture. */
   videoBitrate: number
+  /** Whether the other side is the one that reads documents. */
+  showsDocuments: boolean
   ice: () => IceSettings
   media: () => OutgoingMedia
   send: (message: PeerMessage) => void
+  /** Streams arrive unlabelled; signalling says which one is a screen. */
   onStream: (stream: MediaStream) => void
   onConnected: (connected: boolean) => void
   onRelayRefused: () => void
@@ -26,14 +30,20 @@ export interface PeerLink {
   /** Signalling was interrupted and is back; `flowing` says whether media still arrives. */
   renew(flowing: boolean): void
   mediaChanged(): void
+  /** What the camera's picture is allowed: resolution or movement first, or none at all. */
+  setPicture(picture: { soundOnly: boolean; document: boolean }): void
+  /** Id of the stream that carries our screen to the other side; null when there is none. */
+  screenId(): string | null
   /** Null when the connection is being closed. */
   counters(): Promise<LinkCounters | null>
   close(): void
 }
 
 /** When a path is given up, in milliseconds. The polite side waits longer, so that both do not offer at once. */
-const repairAfter = { connecting: 8000, disconnected: 3000, failed: 300, politeLonger: 2500, longest: 15_000 }
-const kinds: readonly Kind[] = ['audio', 'video']
+const repairAfter = { connecting: 4000, disconnected: 1500, failed: 200, politeLonger: 1500, longest: 6000 }
+/** Each with a sender of its own; the screen's track travels in a stream of its own. */
+type Slot = Kind | 'screen'
+const slots: readonly Slot[] = ['audio', 'video', 'screen']
 const unauthorized = 401
 
 /** `sdpSemantics`: Chrome before 72 speaks the old dialect unless told otherwise; others ignore it. */
@@ -46,8 +56,11 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
   let repairTimer: number | undefined
   let remoteSession: string | null = null
   let early: RTCIceCandidateInit[] = []
-  let senders: Partial<Record<Kind, RTCRtpSender>> = {}
+  let senders: Partial<Record<Slot, RTCRtpSender>> = {}
   let outgoing = new MediaStream()
+  /** The same for every connection to this person: its id is said before its track arrives. */
+  const screen = new MediaStream()
+  let picture = { soundOnly: false, document: false }
   let pc = open()
   // One step after the other: a description is never applied in the middle of another one
   let steps = Promise.resolve()
@@ -88,13 +101,13 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
     early = []
     senders = {}
     outgoing = new MediaStream()
-    for (const kind of kinds) addTrack(opened, kind)
+    for (const slot of slots) addTrack(opened, slot)
     return opened
   }
 
-  function addTrack(to: RTCPeerConnection, kind: Kind): void {
-    const track = options.media()[kind]
-    if (track) senders[kind] = to.addTrack(track, outgoing)
+  function addTrack(to: RTCPeerConnection, slot: Slot): void {
+    const track = options.media()[slot]
+    if (track) senders[slot] = to.addTrack(track, slot === 'screen' ? screen : outgoing)
   }
 
   function openAnew(): void {
@@ -198,32 +211,35 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
   }
 
   async function limitBitrate(): Promise<void> {
-    const sender = senders.video
-    if (!sender || !('getParameters' in sender)) return
-    const parameters = sender.getParameters()
-    const encoding = (parameters.encodings as RTCRtpEncodingParameters[] | undefined)?.[0]
-    if (!encoding || encoding.maxBitrate === options.videoBitrate) return
-    encoding.maxBitrate = options.videoBitrate
-    try {
-      await sender.setParameters(parameters)
-    } catch {
-      // Without the limit the browser's own congestion control still holds
-    }
+    const document = picture.document && options.showsDocuments
+    await limit(senders.video, {
+      maxBitrate: document ? documentBitrate : options.videoBitrate,
+      maxFramerate: document ? documentFrames : usualFrames,
+      active: !picture.soundOnly,
+      degradation: document ? 'maintain-resolution' : 'balanced',
+    })
+    await limit(senders.screen, {
+      maxBitrate: screenBitrate,
+      maxFramerate: documentFrames,
+      active: !picture.soundOnly,
+      degradation: 'maintain-resolution',
+    })
   }
 
   async function replaceTracks(): Promise<void> {
     let added = false
-    for (const kind of kinds) {
-      const track = options.media()[kind]
-      const sender = senders[kind]
+    for (const slot of slots) {
+      const track = options.media()[slot]
+      const sender = senders[slot]
       if (sender) {
         if (sender.track !== track) await sender.replaceTrack(track)
       } else if (track) {
-        addTrack(pc, kind)
+        addTrack(pc, slot)
         added = true
       }
     }
     if (added && remoteSession !== null) await makeOffer(false)
+    else await limitBitrate()
   }
 
   return {
@@ -247,6 +263,12 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
       })
     },
     mediaChanged: () => enqueue(replaceTracks),
+    setPicture(next) {
+      if (next.soundOnly === picture.soundOnly && next.document === picture.document) return
+      picture = next
+      enqueue(limitBitrate)
+    },
+    screenId: () => (options.media().screen ? screen.id : null),
     async counters() {
       try {
         return countersOf(statsOf(await pc.getStats()), Date.now())
@@ -259,6 +281,41 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
       window.clearTimeout(repairTimer)
       stop(pc)
     },
+  }
+}
+
+/** A document is read, not watched. */
+const documentFrames = 8
+const usualFrames = 25
+
+interface PictureLimits {
+  maxBitrate: number
+  maxFramerate: number
+  active: boolean
+  degradation: RTCDegradationPreference
+}
+
+/** `degradationPreference` is not in every browser's parameters, nor in the types of the language. */
+type PictureParameters = RTCRtpSendParameters & { degradationPreference?: RTCDegradationPreference }
+
+async function limit(sender: RTCRtpSender | undefined, limits: PictureLimits): Promise<void> {
+  if (!sender || !('getParameters' in sender)) return
+  const parameters: PictureParameters = sender.getParameters()
+  const encoding = (parameters.encodings as RTCRtpEncodingParameters[] | undefined)?.[0]
+  if (!encoding) return
+  const { maxBitrate, maxFramerate, active, degradation } = limits
+  const isSet =
+    encoding.maxBitrate === maxBitrate &&
+    encoding.maxFramerate === maxFramerate &&
+    encoding.active === active &&
+    parameters.degradationPreference === degradation
+  if (isSet) return
+  Object.assign(encoding, { maxBitrate, maxFramerate, active })
+  parameters.degradationPreference = degradation
+  try {
+    await sender.setParameters(parameters)
+  } catch {
+    // Without the limit the browser's own congestion control still holds
   }
 }
 

@@ -11,11 +11,11 @@ describe('waiting before a new try', () => {
   })
 
   it('never grows beyond the longest wait, however long the outage lasts', () => {
-    expect(middle(500)).toBe(10_000)
+    expect(middle(500)).toBe(2500)
   })
 
   it('is spread, so that everybody does not come back in the same moment', () => {
-    expect(reconnectDelay(defaultReconnectPolicy, 500, 0)).toBe(7500)
-    expect(reconnectDelay(defaultReconnectPolicy, 500, 1)).toBe(12_500)
+    expect(reconnectDelay(defaultReconnectPolicy, 500, 0)).toBe(1875)
+    expect(reconnectDelay(defaultReconnectPolicy, 500, 1)).toBe(3125)
   })
 })

@@ -6,11 +6,11 @@ export interface ReconnectPolicy {
   readonly spread: number
 }
 
-/** Quick at first, because a short break is the usual one; spread, because a restarted server has everybody back at once. */
+/** Quick, because a call must be back within five seconds of the network; spread, because a restarted server has everybody back at once. */
 export const defaultReconnectPolicy: ReconnectPolicy = {
   first: 250,
   factor: 1.8,
-  longest: 10_000,
+  longest: 2500,
   spread: 0.5,
 }
 

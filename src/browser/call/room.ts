@@ -1,8 +1,16 @@
-import type { Participant, PresentPage, RoomNotice, RoomRequest, RoomState } from '../../contract/signalling'
+import type {
+  ChatLine,
+  Participant,
+  PresentPage,
+  RoomNotice,
+  RoomRequest,
+  RoomState,
+} from '../../contract/signalling'
+import { type ChatView, emptyChat, heard, saying } from './chat-view'
 import { createEmitter, type Emitter } from './emitter'
 import { createLiveSocket, type LiveSocket, signedOutCode } from './live-socket'
 import type { MediaTransport, OutgoingMedia, RemotePeer } from './media-transport'
-import { newPageId, tabId, type TabMemory } from './page-id'
+import { newPageId, newUuid, tabId, type TabMemory } from './page-id'
 import { createServerClock, type ServerClock } from './server-clock'
 
 /** What a page in a visit's room knows. */
@@ -17,6 +25,7 @@ export interface RoomView {
   entered: boolean
   present: readonly PresentPage[]
   peers: readonly RemotePeer[]
+  chat: ChatView
 }
 
 export interface Room {
@@ -33,6 +42,11 @@ export interface Room {
   takeOver(): void
   /** Nobody enters before the devices have answered: tracks that come later cost a second negotiation. */
   setMedia(media: OutgoingMedia): void
+  /** Sharpness before movement while a document is shown. */
+  setDocumentMode(on: boolean): void
+  /** Says something in the chat; kept and sent again until the server has it. */
+  say(text: string): void
+  confirmWarning(id: string): void
   close(): void
 }
 
@@ -72,6 +86,7 @@ export function createRoom(options: RoomOptions): Room {
     entered: wantsIn && options.state.state === 'in_progress',
     present: [],
     peers: [],
+    chat: emptyChat,
   }
 
   const change = (part: Partial<RoomView>): void => {
@@ -145,7 +160,11 @@ export function createRoom(options: RoomOptions): Room {
           servers: notice.iceServers as RTCIceServer[],
           relayOnly: notice.relayOnly,
         })
+        hear(notice.chat)
         followState()
+        return
+      case 'chat':
+        hear(notice.lines)
         return
       case 'room':
         clock.set(notice.now)
@@ -169,6 +188,15 @@ export function createRoom(options: RoomOptions): Room {
       case 'pong':
         return
     }
+  }
+
+  const hear = (lines: readonly ChatLine[]): void => {
+    change({ chat: heard(view.chat, lines) })
+    sendUnheard()
+  }
+  /** What has no echo yet goes again: the server knows it by its id. */
+  const sendUnheard = (): void => {
+    for (const { id, text } of view.chat.unsent) send({ type: 'chat', id, text })
   }
 
   const followState = (): void => {
@@ -213,6 +241,15 @@ export function createRoom(options: RoomOptions): Room {
       mediaKnown = true
       transport.setMedia(media)
       enterIfAllowed()
+    },
+    setDocumentMode: (on) => transport.setDocumentMode(on),
+    say(text) {
+      const said = { id: newUuid(), text }
+      change({ chat: saying(view.chat, said) })
+      send({ type: 'chat', ...said })
+    },
+    confirmWarning(id) {
+      send({ type: 'warning_seen', id })
     },
     close() {
       disconnect()

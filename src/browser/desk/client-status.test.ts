@@ -10,7 +10,9 @@ const peer = (part: Partial<RemotePeer> = {}): RemotePeer => ({
   connected: true,
   receiving: true,
   stream: null,
-  media: { microphone: true, camera: true },
+  screen: null,
+  quality: 'good',
+  media: { microphone: true, camera: true, screen: null, soundOnly: false },
   figures: null,
   ...part,
 })
@@ -34,7 +36,7 @@ describe('what the officer reads about the client', () => {
 
   it('says that the client is in the call, or hidden', () => {
     expect(clientStatus(standing({})).key).toBe('desk.visit.inCall')
-    const hidden = peer({ media: { microphone: true, camera: false } })
+    const hidden = peer({ media: { microphone: true, camera: false, screen: null, soundOnly: false } })
     expect(clientStatus(standing({ peer: hidden })).key).toBe('desk.call.client.hidden')
   })
 

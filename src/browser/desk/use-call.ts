@@ -58,6 +58,7 @@ export function useCall(boot: DeskCallBoot): OfficerCall {
 const outgoing = (view: LocalMediaView) => ({
   audio: view.audio,
   video: view.video,
+  screen: view.screen,
   microphone: view.audio !== null && view.microphoneOn,
   camera: view.video !== null && view.cameraOn,
 })

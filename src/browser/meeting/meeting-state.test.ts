@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RoomState } from '../../contract/signalling'
+import { roomStateForTests } from '../../contract/room-state-for-tests'
 import { meetingState } from './meeting-state'
 
 const room = (
@@ -8,16 +9,7 @@ const room = (
 ) => ({
   place: part.place ?? ('here' as const),
   entered: part.entered ?? false,
-  state: {
-    state,
-    reason: null,
-    startsAt: '2026-12-29T09:00:00.000Z',
-    endsAt: '2026-12-29T09:20:00.000Z',
-    startedAt: null,
-    waitingSince: null,
-    officerName: null,
-    closingNote: null,
-  },
+  state: roomStateForTests({ state }),
 })
 const joined = { joined: true, hungUp: false }
 

@@ -135,6 +135,7 @@ media.on('change', (view) => {
     room.setMedia({
       audio: view.audio,
       video: view.video,
+      screen: view.screen,
       microphone: view.audio !== null && view.microphoneOn,
       camera: view.video !== null && view.cameraOn,
     })

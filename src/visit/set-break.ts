@@ -1,0 +1,15 @@
+import type { Bus } from '../platform/bus'
+import { type Db, inTransaction } from '../platform/db'
+import type { Staff } from '../staff/staff'
+import { deskTopic } from './visit-notices'
+
+/** Whether the officer takes visits at the moment; on a break nobody is promised their time. */
+export function setBreak(
+  db: Db,
+  { staff, branchId, onBreak, bus }: { staff: Staff; branchId: number; onBreak: boolean; bus: Bus },
+): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    await tx.updateTable('staff').set({ on_break: onBreak }).where('id', '=', staff.id).execute()
+    await bus.publish(tx, { topic: deskTopic(branchId), body: null })
+  })
+}
