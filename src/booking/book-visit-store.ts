@@ -32,6 +32,7 @@ export interface NewVisit extends Person {
   consents: readonly GivenConsent[]
   consentLanguage: Language
   limits: { activeVisitsPerPerson: number; activeVisitsPerTopic: number }
+  followUpOf: string | null
   now: Date
 }
 
@@ -55,7 +56,19 @@ export async function lockPerson(tx: Tx, { phoneHash, emailHash }: Person): Prom
  * still ahead), the visit, its consents, and the end of the hold with what was typed.
  */
 export async function insertVisit(tx: Tx, visit: NewVisit): Promise<Insertion> {
-  const { id, number, hold, phoneHash, emailHash, client, consents, consentLanguage, limits, now } = visit
+  const {
+    id,
+    number,
+    hold,
+    phoneHash,
+    emailHash,
+    client,
+    consents,
+    consentLanguage,
+    limits,
+    followUpOf,
+    now,
+  } = visit
   const { answers } = hold
   const { rows } = await sql<{
     most: number
@@ -88,10 +101,10 @@ export async function insertVisit(tx: Tx, visit: NewVisit): Promise<Insertion> {
       returning seat.id, seat.branch_id, seat.starts_at, seat.ends_at
     ), visit_added as (
       insert into visit (id, number, seat_id, branch_id, topic_id, starts_at, ends_at, state_changed_at, language,
-        client, phone_hash, email_hash, has_guardian, recording_consent, booked_at)
+        client, phone_hash, email_hash, has_guardian, recording_consent, booked_at, follow_up_of)
       select ${id}, ${number}, id, branch_id, ${hold.topicId}, starts_at, ends_at, ${now}, ${answers.language},
         ${client}, ${phoneHash}, ${emailHash}, ${answers.guardian !== null},
-        ${consents.some(({ kind }) => kind === 'recording')}, ${now}
+        ${consents.some(({ kind }) => kind === 'recording')}, ${now}, ${followUpOf}::uuid
       from claimed
       returning id
     ), consents_added as (

@@ -22,6 +22,10 @@ export interface BookingRequest extends HoldOwner {
   consents: readonly GivenConsent[]
   /** Given with the booking itself; those kept with the hold unless given. */
   answers?: Answers
+  /** Other limits than the institution's, for a visit that follows from another one. */
+  limits?: { activeVisitsPerPerson: number; activeVisitsPerTopic: number }
+  /** Id of the visit during which this one is booked. */
+  followUpOf?: string
   /** In which the consents were read; that of the hold unless given. */
   language?: Language
   now: Date
@@ -108,7 +112,8 @@ async function book(
     client: sealClient(keys, id, answers),
     consents,
     consentLanguage: request.language ?? hold.language,
-    limits: directory.institution.settings,
+    limits: request.limits ?? directory.institution.settings,
+    followUpOf: request.followUpOf ?? null,
     now,
   })
   switch (outcome.result) {

@@ -6,11 +6,13 @@ const length = 8
 const numberPattern = new RegExp(`^[${alphabet}]{${length}}$`)
 const misread: Record<string, string> = { Z: '2', S: '5', B: '8' }
 
-/** A fresh visit number such as 'EW-7K3F-94QX'; random, so that nobody can count visits or guess one. */
-export function newVisitNumber(): string {
+/** A fresh number such as 'EW-7K3F-94QX'; random, so that nobody can count them or guess one. */
+export function newReadableNumber(prefix: 'EW' | 'WZ' | 'PP'): string {
   const signs = Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('')
-  return `EW-${signs.slice(0, 4)}-${signs.slice(4)}`
+  return `${prefix}-${signs.slice(0, 4)}-${signs.slice(4)}`
 }
+
+export const newVisitNumber = (): string => newReadableNumber('EW')
 
 /** A visit number as typed (small letters, spaces, no hyphens, Z for 2) in its one form; undefined when it is none. */
 export function parseVisitNumber(text: string): string | undefined {

@@ -1,3 +1,5 @@
+import type { Settlement } from './settlement'
+
 export interface DeskPerson {
   id: number
   name: string
@@ -7,7 +9,13 @@ export interface DeskPerson {
 
 /** Answer to a desk form sent by `fetch` with `accept: application/json`; status 200, 409, 403 or 400. */
 export type DeskAnswer =
-  | { ok: true; /** Where a form without script is led. */ to: string }
+  | {
+      ok: true
+      /** Where a form without script is led. */
+      to: string
+      /** After a change of what the visit settles. */
+      settlement?: Settlement
+    }
   | { ok: false; reason: string; message: string; /** Name of the field at fault. */ field?: string }
 
 /**

@@ -30,6 +30,18 @@ export const visitAddresses = (id: string) => {
     note: `${visit}/notatka`,
     missed: `${visit}/nieobecnosc`,
     room: `${visit}/pokoj`,
+    identity: `${visit}/tozsamosc`,
+    undoIdentity: `${visit}/tozsamosc/cofnij`,
+    matters: `${visit}/sprawy`,
+    agreed: `${visit}/ustalenia`,
+    application: `${visit}/wniosek`,
+    profile: `${visit}/profil`,
+    followUp: `${visit}/kolejna`,
+    warn: `${visit}/ostrzez`,
+    ask: `${visit}/popros`,
+    extend: `${visit}/przedluz`,
+    takeOver: `${visit}/przejmij`,
+    interpreter: `${visit}/tlumacz`,
   }
 }
 

@@ -31,6 +31,12 @@ export interface Topic {
   texts: Record<Language, { name: string; hint: string; prepare: string[] }>
 }
 
+/** A certificate that can be applied for during a visit. */
+export interface CertificateKind {
+  code: string
+  texts: Record<Language, string>
+}
+
 /** What the database says about the institution. */
 export interface DirectoryContent {
   institution: Institution
@@ -38,6 +44,8 @@ export interface DirectoryContent {
   branches: readonly Branch[]
   /** Active ones, by position. */
   topics: readonly Topic[]
+  /** Active ones, by position. */
+  certificateKinds: readonly CertificateKind[]
   /** Prefix of a postal code -> branch id. */
   postalAreas: ReadonlyMap<string, number>
   /** Newest first. */

@@ -1,6 +1,6 @@
 import type { Db } from '../platform/db'
 import type { Language } from '../texts/catalogue'
-import type { Branch, DirectoryContent, Topic } from './directory-content'
+import type { Branch, CertificateKind, DirectoryContent, Topic } from './directory-content'
 import type { LegalKind } from './institution-data'
 import { institutionSchema } from './institution-schema'
 
@@ -21,6 +21,12 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
       const topics = await tx
         .selectFrom('topic')
         .selectAll()
+        .where('active', '=', true)
+        .orderBy('position')
+        .execute()
+      const kinds = await tx
+        .selectFrom('certificate_kind')
+        .select(['code', 'texts'])
         .where('active', '=', true)
         .orderBy('position')
         .execute()
@@ -52,6 +58,10 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
           addressOf: topic.address_of as Topic['addressOf'],
           requiresIdentity: topic.requires_identity,
           texts: topic.texts as unknown as Topic['texts'],
+        })),
+        certificateKinds: kinds.map(({ code, texts: names }) => ({
+          code,
+          texts: names as unknown as CertificateKind['texts'],
         })),
         postalAreas: new Map(areas.map(({ prefix, branch_id }) => [prefix, branch_id])),
         legalTexts: texts.map(({ valid_from, ...text }) => ({

@@ -2,11 +2,11 @@ import type { Db } from '../platform/db'
 import type { Day } from '../platform/zone'
 import type { Language } from '../texts/catalogue'
 import { readDirectory } from './directory-store'
-import type { Branch, DirectoryContent, Institution, Topic } from './directory-content'
+import type { Branch, CertificateKind, DirectoryContent, Institution, Topic } from './directory-content'
 import type { LegalKind } from './institution-data'
 import type { LegalText } from './legal-text'
 
-export type { Branch, Institution, Topic } from './directory-content'
+export type { Branch, CertificateKind, Institution, Topic } from './directory-content'
 export { institutionWords } from './institution-words'
 export type { LegalText } from './legal-text'
 
@@ -17,6 +17,8 @@ export interface Directory {
   readonly branches: readonly Branch[]
   /** Active ones, by position. */
   readonly topics: readonly Topic[]
+  /** Active ones, by position. */
+  readonly certificateKinds: readonly CertificateKind[]
   branchByCode(code: string): Branch | undefined
   branchById(id: number): Branch | undefined
   topicByCode(code: string): Topic | undefined
@@ -42,6 +44,9 @@ export async function loadDirectory(db: Db): Promise<Directory> {
     },
     get topics() {
       return current.topics
+    },
+    get certificateKinds() {
+      return current.certificateKinds
     },
     branchByCode: (code) => current.branchByCode.get(code),
     branchById: (id) => current.branchById.get(id),

@@ -17,6 +17,7 @@ export const contradictions = (data: InstitutionData): string[] => {
     ...twice('branches.tsv: code', [...data.branches.map(({ code }) => code)]),
     ...twice('postal.tsv: prefix', [...data.postalAreas.map(({ prefix }) => prefix)]),
     ...twice('topics.json: code', [...data.topics.map(({ code }) => code)]),
+    ...twice('certificate-kinds.json: code', [...data.certificateKinds.map(({ code }) => code)]),
     ...twice('desks.json: name', [...data.desks.map(({ name }) => name)]),
     ...lostAreas.map(({ prefix, branch }) => `postal.tsv: prefix ${prefix}: there is no branch ${branch}`),
     ...data.desks.flatMap(({ name, topics: served }) =>

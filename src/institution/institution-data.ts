@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Language } from '../texts/catalogue'
 import type {
   accessibilitySchema,
+  certificateKindsSchema,
   desksSchema,
   institutionSchema,
   legalSchema,
@@ -19,6 +20,7 @@ export type TopicData = z.infer<typeof topicsSchema>[number]
 export type TopicTexts = TopicData['texts']['pl']
 /** A desk with its weekly windows; weekdays 1 (Monday) to 7, times 'HH:MM'. */
 export type DeskTemplate = z.infer<typeof desksSchema>['everyBranch'][number]
+export type CertificateKindData = z.infer<typeof certificateKindsSchema>[number]
 export type AccessibilityData = z.infer<typeof accessibilitySchema>
 export type LegalKind = LegalFile['texts'][number]['kind']
 export type LegalValues = LegalFile['values']
@@ -52,6 +54,7 @@ export interface InstitutionData {
   branches: readonly BranchData[]
   postalAreas: readonly PostalAreaData[]
   topics: readonly TopicData[]
+  certificateKinds: readonly CertificateKindData[]
   /** Desks that every branch starts with. */
   desks: readonly DeskTemplate[]
   legalTexts: readonly LegalTextData[]

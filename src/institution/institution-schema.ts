@@ -94,6 +94,15 @@ export const topicsSchema = z
   )
   .min(1)
 
+/** `certificate-kinds.json`: certificates that can be applied for during a visit. */
+export const certificateKindsSchema = z.array(
+  z.strictObject({
+    code: z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens are needed'),
+    position: atLeast(1, 1000),
+    texts: perLanguage(line),
+  }),
+)
+
 const windowSchema = z
   .strictObject({
     weekdays: z.array(atLeast(1, 7)).min(1),

@@ -20,6 +20,7 @@ export async function loadInstitution(
     if (!(await insertInstitution(tx, data))) return { ok: false, reason: 'exists' }
     await insertBranches(tx, data)
     await insertTopics(tx, data)
+    await insertCertificateKinds(tx, data)
     await insertDesks(tx, data, from)
     await insertLegalTexts(tx, data)
     return { ok: true }
@@ -61,6 +62,15 @@ async function insertTopics(tx: Tx, { topics }: InstitutionData): Promise<void> 
     select code, position, routing, "addressOf", "requiresIdentity", texts
     from jsonb_to_recordset(${json(topics)}) as t(code text, position smallint, routing text,
       "addressOf" text, "requiresIdentity" boolean, texts jsonb)`.execute(tx)
+}
+
+async function insertCertificateKinds(tx: Tx, { certificateKinds }: InstitutionData): Promise<void> {
+  await sql`
+    insert into certificate_kind (code, position, texts)
+    select code, position, texts
+    from jsonb_to_recordset(${json(certificateKinds)}) as k(code text, position smallint, texts jsonb)`.execute(
+    tx,
+  )
 }
 
 async function insertDesks(tx: Tx, { desks, settings }: InstitutionData, from: Day): Promise<void> {

@@ -7,6 +7,7 @@ import { InstitutionDataError, readJson, readMarkdown, readRows } from './instit
 import {
   accessibilitySchema,
   branchSchema,
+  certificateKindsSchema,
   desksSchema,
   institutionSchema,
   legalSchema,
@@ -65,6 +66,7 @@ export const readInstitutionData = async (folder: string): Promise<InstitutionDa
     branches: branches.map(({ postal_code, ...branch }) => ({ ...branch, postalCode: postal_code })),
     postalAreas: await readRows(folder, 'postal.tsv', postalAreaSchema),
     topics: topics.map((topic) => topicInWords(topic, institution)),
+    certificateKinds: await readJson(folder, 'certificate-kinds.json', certificateKindsSchema),
     desks: desks.everyBranch,
     legalTexts: await withBodies(folder, legal.texts),
     legalValues: legal.values,

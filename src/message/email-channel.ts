@@ -2,6 +2,7 @@ import type { Db } from '../platform/db'
 import type { Accepted, Channel } from './delivery'
 import { emailContent, type EmailKind, type EmailSource } from './email-content'
 import { activeVisitsOf, type DueMessage } from './outgoing-store'
+import { readSummary } from './visit-summary'
 import { unsealClient } from './sealed-client'
 import type { Mailer } from './smtp-mailer'
 
@@ -24,6 +25,7 @@ export function createEmailChannel(parts: EmailChannelParts): Channel {
     const { visit } = message
     const listed = kind === 'number' ? await activeVisitsOf(db, visit.emailHash) : []
     if (kind === 'number' && listed.length === 0) return 'not_needed'
+    const summary = kind === 'ended' ? await readSummary(db, visit.id) : null
     const { email } = unsealClient(keys, visit.id, visit.client)
     return mailer.send(
       {
@@ -31,7 +33,7 @@ export function createEmailChannel(parts: EmailChannelParts): Channel {
         messageId: `<${message.id}@${hostname}>`,
         to: email,
         fromName: directory.institution.texts[visit.language].name,
-        ...emailContent(kind, message, { directory, keys, publicUrl }, listed),
+        ...emailContent(kind, message, { directory, keys, publicUrl }, { listed, summary }),
       },
       signal,
     )

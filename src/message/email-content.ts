@@ -1,6 +1,7 @@
+import { earlyEndReasons } from '../contract/visit-state'
 import { type Directory, type Institution, institutionWords } from '../institution/directory'
 import { localizedPath } from '../platform/http/localized-path'
-import { dayInWords, timeOfDay } from '../platform/i18n/dates'
+import { dateWords as dateInWords, dayInWords, timeOfDay } from '../platform/i18n/dates'
 import { escapeMarkdown, plainText } from '../platform/i18n/markdown'
 import { createTranslator, type EmailArgs, emailText, type Translator } from '../platform/i18n/translator'
 import type { Keys } from '../platform/keys'
@@ -9,6 +10,7 @@ import { emailHtml } from './email-layout'
 import { type MessageDetails, readReason } from './message-details'
 import type { channelOf, MessageKind } from './message-plan'
 import type { DueMessage, VisitToTell } from './outgoing-store'
+import { nextLines, readAgreed, summaryLines, type VisitSummary } from './visit-summary'
 import { visitUrls } from './visit-urls'
 
 interface EmailContent {
@@ -23,11 +25,18 @@ export type EmailKind = {
 
 /** What every e-mail is made from. */
 export interface EmailSource {
-  directory: Pick<Directory, 'institution' | 'branchById' | 'topicById'>
+  directory: Pick<Directory, 'institution' | 'branchById' | 'topicById' | 'certificateKinds'>
   keys: Keys
   /** Without a trailing slash. */
   publicUrl: string
 }
+
+/** What single kinds say beside the visit. */
+export interface EmailExtras {
+  listed: readonly ListedVisit[]
+  summary: VisitSummary | null
+}
+const noExtras: EmailExtras = { listed: [], summary: null }
 
 /** A visit in the list of an 'email.number'. */
 type ListedVisit = Pick<VisitToTell, 'number' | 'startsAt'>
@@ -57,27 +66,33 @@ const texts: Record<EmailKind, EmailTexts> = {
   },
   missed: { subject: 'email.missed.subject', body: 'email.missed.body' },
   number: { subject: 'email.number.subject', body: 'email.number.body' },
+  ended: { subject: 'email.summary.subject', body: 'email.summary.body' },
 }
 
 /**
  * Subject and both parts of an e-mail in the visit's language; the client's name, the topic and the case
  * stand nowhere in it.
- * @param listed the visits of an 'email.number', none otherwise
+ * @param extras the visits of an 'email.number', the summary of an 'email.summary'
  */
 export function emailContent(
   kind: EmailKind,
   { visit, details }: Pick<DueMessage, 'visit' | 'details'>,
   source: EmailSource,
-  listed: readonly ListedVisit[] = [],
+  { listed, summary }: EmailExtras = noExtras,
 ): EmailContent {
   const { institution } = source.directory
   const words = institutionWords(institution, visit.language)
   const translator = createTranslator(visit.language, words)
   const when = whenArgs(visit.startsAt, visit.language, institution.timeZone)
   const { subject: subjectKey, preheader, body: bodyKey } = texts[kind]
-  const subject = translator.t(subjectKey, { ...when, number: visit.number })
+  const dateWords = dateInWords(visit.startsAt, visit.language, institution.timeZone)
+  const subject = translator.t(subjectKey, { ...when, dateWords, number: visit.number })
   // The institution's words go along as arguments: those are escaped, so that an underscore stays one
-  const args = { ...words, ...bodyArgs(visit, details, source, translator, listed) }
+  const args = {
+    ...words,
+    ...bodyArgs(visit, details, source, translator, listed),
+    ...summaryArgs(visit, summary, source, translator),
+  }
   const body = withoutEmptyRows(emailText(bodyKey, visit.language, args, words))
   const footer = emailText('email.footer', visit.language, args, words)
   const { heading, subheading } = splitSubject(subject, visit.number)
@@ -149,6 +164,46 @@ function bodyArgs(
     recordingUrl: urls.recording,
     bookUrl: details.by === 'institution' ? newTimeUrl(visit, directory, publicUrl) : urls.book,
   }
+}
+
+/** What the summary says; the texts come from the same place as those of the visit's page. */
+function summaryArgs(
+  visit: VisitToTell,
+  summary: VisitSummary | null,
+  { directory, keys, publicUrl }: EmailSource,
+  translator: Translator,
+): EmailArgs {
+  if (!summary) return {}
+  const { timeZone } = directory.institution
+  const { words, topicId } = readAgreed(keys, visit)
+  const list = (lines: readonly string[]) => ({
+    markdown: lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n'),
+  })
+  const { meeting } = visitUrls(publicUrl, keys, visit)
+  const early = visit.state === 'ended_early'
+  return {
+    start: timeOfDay(visit.startsAt, timeZone),
+    end: timeOfDay(visit.endsAt, timeZone),
+    early: early ? 'yes' : 'no',
+    ended: early ? endedReason(visit, topicId, directory, translator) : '',
+    items: list(summaryLines(summary, translator, directory)),
+    next: list(nextLines(summary, words, translator, timeZone)),
+    summaryUrl: meeting,
+    ratingUrl: `${meeting}#ocena`,
+  }
+}
+
+const endedReason = (
+  { stateReason, endsAt, language }: VisitToTell,
+  topicId: number | null,
+  { institution, topicById }: EmailSource['directory'],
+  { t }: Translator,
+): string => {
+  const reason = earlyEndReasons.find((one) => one === stateReason)
+  // Its text promises a way back, which a visit that is over does not have
+  if (!reason || reason === 'client_left') return t('ended.settled')
+  const topic = (topicId === null ? undefined : topicById(topicId))?.texts[language].name ?? ''
+  return t(`ended.${reason}`, { end: timeOfDay(endsAt, institution.timeZone), topic })
 }
 
 /** Times of the same topic and branch: whoever loses a visit through us has to choose a time only. */

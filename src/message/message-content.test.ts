@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Branch, Institution, Topic } from '../institution/directory'
+import type { Branch } from '../institution/directory'
 import { readInstitutionData } from '../institution/read-institution-data'
 import { smsParts } from '../platform/gsm7'
 import { randomKeys } from '../platform/keys'
 import { instantAt } from '../platform/zone'
 import { languages } from '../texts/catalogue'
-import { emailContent, type EmailKind } from './email-content'
+import { emailContent, type EmailKind, type EmailSource } from './email-content'
+import type { VisitSummary } from './visit-summary'
 import { reasonDetails } from './message-details'
 import type { VisitToTell } from './outgoing-store'
 import { smsContent, type SmsKind } from './sms-content'
@@ -29,6 +30,8 @@ const visit: VisitToTell = {
   emailAhead: true,
   recordingConsent: true,
   client: Buffer.alloc(0),
+  stateReason: null,
+  closingNote: null,
   emailHash: Buffer.alloc(0),
 }
 const branch: Branch = {
@@ -42,11 +45,16 @@ const branch: Branch = {
   sample: false,
 }
 
-let directory: { institution: Institution; branchById: () => Branch; topicById: () => Topic | undefined }
+let directory: EmailSource['directory']
 beforeAll(async () => {
   const institution = await readInstitutionData('data/zus')
   const [topic] = institution.topics
-  directory = { institution, branchById: () => branch, topicById: () => topic && { ...topic, id: 1 } }
+  directory = {
+    institution,
+    branchById: () => branch,
+    topicById: () => topic && { ...topic, id: 1 },
+    certificateKinds: institution.certificateKinds,
+  }
 })
 
 const emailKinds: EmailKind[] = [
@@ -57,7 +65,15 @@ const emailKinds: EmailKind[] = [
   'cancelled_by_institution',
   'missed',
   'number',
+  'ended',
 ]
+const summary: VisitSummary = {
+  identity: 'confirmed',
+  matters: ['general'],
+  applications: [{ kindCode: 'brak-zaleglosci', reference: 'WZ-7K3F-94QX' }],
+  profileReference: null,
+  followUp: null,
+}
 const smsKinds: SmsKind[] = ['reminder_sms', 'moved_sms', 'cancelled_by_institution_sms']
 const listed = [
   { number: 'EW-7K3F-92QX', startsAt },
@@ -65,7 +81,12 @@ const listed = [
 ]
 
 const email = (kind: EmailKind, change: Partial<VisitToTell> = {}, details = {}) =>
-  emailContent(kind, { visit: { ...visit, ...change }, details }, { directory, keys, publicUrl }, listed)
+  emailContent(
+    kind,
+    { visit: { ...visit, ...change }, details },
+    { directory, keys, publicUrl },
+    { listed, summary: kind === 'ended' ? summary : null },
+  )
 
 const every = languages.flatMap((language) => emailKinds.map((kind) => [language, kind] as const))
 

@@ -14,6 +14,7 @@ export const channelOf = {
   cancelled_by_institution: 'email',
   cancelled_by_institution_sms: 'sms',
   missed: 'email',
+  ended: 'email',
   number: 'email',
 } as const
 export type MessageKind = keyof typeof channelOf
@@ -173,5 +174,8 @@ export function planCancelled(visit: PlannedVisit, by: Party, time: PlanningTime
 }
 
 export const planMissed = (time: PlanningTime): PlannedMessage[] => [planNews('missed', time)]
+
+/** What a visit brought, once it is over. */
+export const planEnded = (time: PlanningTime): PlannedMessage[] => [planNews('ended', time)]
 
 export const planNumbers = (time: PlanningTime): PlannedMessage => planNews('number', time)

@@ -14,6 +14,7 @@ const wantedState: Record<MessageKind, (state: VisitState) => boolean> = {
   cancelled_by_institution: (state) => state === 'cancelled',
   cancelled_by_institution_sms: (state) => state === 'cancelled',
   missed: (state) => state === 'missed',
+  ended: (state) => state === 'completed' || state === 'ended_early',
   // Lists the visits of an address: which ones, shows when it is written
   number: () => true,
 }

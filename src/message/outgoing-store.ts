@@ -23,6 +23,10 @@ export interface VisitToTell {
   /** Of the reminders, those that a confirmation may promise: queued, and not due yet. */
   smsAhead: boolean
   emailAhead: boolean
+  /** Why it ended early, if it did. */
+  stateReason: string | null
+  /** Sealed: the officer's words to the client. */
+  closingNote: Buffer | null
   client: Buffer
   emailHash: Buffer
 }
@@ -89,6 +93,7 @@ export async function claimDue(
       visit.starts_at as "startsAt",
       visit.ends_at as "endsAt", visit.state, visit.language, visit.link_version as "linkVersion",
       visit.schedule_version as "visitScheduleVersion", visit.has_guardian as "hasGuardian",
+      visit.state_reason as "stateReason", visit.closing_note as "closingNote",
       visit.recording_consent as "recordingConsent", visit.client, visit.email_hash as "emailHash",
       claimed.kind = 'booked' and ${isAhead('reminder_sms', claim.now)} as "smsAhead",
       claimed.kind = 'booked' and ${isAhead('reminder_email', claim.now)} as "emailAhead"

@@ -13,6 +13,7 @@ import {
   type PlannedMessage,
   planBooked,
   planCancelled,
+  planEnded,
   planMissed,
   planMoved,
   planNumbers,
@@ -39,6 +40,8 @@ export interface MessageQueue {
   /** `reason`: 'absence', 'technical', 'closure' or the officer's own words; only told when the institution cancels. */
   visitCancelled(tx: DbOrTx, visit: QueuedVisit, by: Party, reason?: string): Promise<void>
   visitMissed(tx: DbOrTx, visit: QueuedVisit, by: Party): Promise<void>
+  /** The summary; call it where the visit ends. */
+  visitEnded(tx: DbOrTx, visit: QueuedVisit): Promise<void>
   /** The confirmation once more; nothing when one is on its way or the visit is over. */
   sendAgain(tx: DbOrTx, visitId: string): Promise<void>
   /** The numbers of the active visits of an address; nothing for an unknown one. */
@@ -88,6 +91,7 @@ export function createMessageQueue({
       return insert(tx, visit, planCancelled(visit, by, time()), details, obsoleteOnceOver)
     },
     visitMissed: (tx, visit, by) => insert(tx, visit, planMissed(time()), { by }, obsoleteOnceOver),
+    visitEnded: (tx, visit) => insert(tx, visit, planEnded(time()), {}, obsoleteOnceOver),
     sendAgain: (tx, visitId) => {
       const now = clock.now()
       const usefulMinutesAfterStart = policy.linkUsefulMinutesAfterStart

@@ -36,6 +36,8 @@ const message = (change: Partial<DueMessage> = {}, visit: Partial<DueMessage['vi
     smsAhead: true,
     emailAhead: true,
     recordingConsent: true,
+    stateReason: null,
+    closingNote: null,
     client: Buffer.alloc(0),
     emailHash: Buffer.alloc(0),
     ...visit,

@@ -1,3 +1,4 @@
+import { appendAudit } from '../audit/append-audit'
 import { lockVisit } from '../booking/visit-store'
 import type { Bus } from '../platform/bus'
 import { type Db, inTransaction, type Tx } from '../platform/db'
@@ -36,7 +37,15 @@ export async function callIn(
       now,
       bus,
     })
-    return called ? { ok: true } : { ok: false, reason: 'not_waiting' }
+    if (!called) return { ok: false, reason: 'not_waiting' }
+    await appendAudit(tx, {
+      at: now,
+      actor: { kind: 'staff', staffId: staff.id },
+      action: 'visit.called_in',
+      subject: { kind: 'visit', id: visit.id },
+      branchId: visit.branch_id,
+    })
+    return { ok: true }
   })
 }
 

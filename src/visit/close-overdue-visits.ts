@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Party, VisitEvent } from '../contract/visit-state'
-import { readClient, type VisitRow } from '../booking/visit-links'
+import type { VisitRow } from '../booking/visit-links'
 import type { MessageQueue } from '../message/queue-messages'
 import type { Bus } from '../platform/bus'
 import { type Db, type DbOrTx, inTransaction, type Tx } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import { somebodyIsPresent } from './presence-store'
+import { queuedVisit } from './queued-visit'
 import { changeVisit } from './visit-change'
 
 /** Policy: how long after its end a visit is still given the benefit of the doubt. */
@@ -89,16 +90,12 @@ const overdueRows = (tx: Tx, { id, now, policy }: { id: string; now: Date; polic
 async function close(tx: Tx, visit: VisitRow, { now, keys, queue, bus }: Parts): Promise<boolean> {
   if (visit.state === 'in_progress') {
     const event: VisitEvent = { type: 'ended_early', reason: 'time_over' }
-    return changeVisit(tx, visit, { event, changes: { ended_at: now }, now, bus })
+    if (!(await changeVisit(tx, visit, { event, changes: { ended_at: now }, now, bus }))) return false
+    await queue.visitEnded(tx, queuedVisit(keys, visit))
+    return true
   }
   const by: Party = visit.state === 'booked' ? 'client' : 'institution'
   if (!(await changeVisit(tx, visit, { event: { type: 'missed', by }, now, bus }))) return false
-  const queued = {
-    id: visit.id,
-    startsAt: visit.starts_at,
-    scheduleVersion: visit.schedule_version,
-    phone: readClient(keys, visit).phone,
-  }
-  await queue.visitMissed(tx, queued, by)
+  await queue.visitMissed(tx, queuedVisit(keys, visit), by)
   return true
 }

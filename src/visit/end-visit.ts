@@ -1,10 +1,14 @@
 import type { EarlyEndReason, VisitEvent } from '../contract/visit-state'
+import { appendAudit } from '../audit/append-audit'
 import { lockVisit } from '../booking/visit-store'
+import type { MessageQueue } from '../message/queue-messages'
 import type { Bus } from '../platform/bus'
 import { type Db, inTransaction } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import type { Staff } from '../staff/staff'
 import { type Refusal, refusalFor } from './conducting'
+import { holdsDocumentNumber } from './document-number'
+import { queuedVisit } from './queued-visit'
 import { changeVisit } from './visit-change'
 import { longestNote, sealClosingNote } from './visit-notes'
 
@@ -19,24 +23,29 @@ export interface VisitEnd {
   topicId: number | null
   now: Date
   keys: Keys
+  queue: MessageQueue
   bus: Bus
 }
 
 export type Ended =
   | { ok: true }
-  | { ok: false; reason: Refusal | 'changed' | 'note_missing' | 'note_too_long' | 'topic_missing' }
+  | {
+      ok: false
+      reason: Refusal | 'changed' | 'note_missing' | 'note_too_long' | 'topic_missing' | 'document_number'
+    }
 
 /** The officer ends the visit; the client sees the reason and the words at once. */
 export async function endVisit(db: Db, end: VisitEnd): Promise<Ended> {
-  const { visitId, staff, how, now, keys, bus } = end
+  const { visitId, staff, how, now, keys, queue, bus } = end
   const words = end.note.trim()
   if (how === 'other' && words === '') return { ok: false, reason: 'note_missing' }
   if (words.length > longestNote) return { ok: false, reason: 'note_too_long' }
+  if (holdsDocumentNumber(words)) return { ok: false, reason: 'document_number' }
   const topicId = how === 'wrong_topic' ? end.topicId : null
   if (how === 'wrong_topic' && topicId === null) return { ok: false, reason: 'topic_missing' }
   const event: VisitEvent = how === 'settled' ? { type: 'completed' } : { type: 'ended_early', reason: how }
 
-  return inTransaction(db, async (tx) => {
+  const outcome = await inTransaction<Ended>(db, async (tx) => {
     const visit = await lockVisit(tx, visitId)
     const refusal = refusalFor(staff, 'conduct', visit)
     if (refusal || !visit) return { ok: false, reason: refusal ?? 'unknown' }
@@ -46,6 +55,18 @@ export async function endVisit(db: Db, end: VisitEnd): Promise<Ended> {
       now,
       bus,
     })
-    return ended ? { ok: true } : { ok: false, reason: 'changed' }
+    if (!ended) return { ok: false, reason: 'changed' }
+    await queue.visitEnded(tx, queuedVisit(keys, visit))
+    await appendAudit(tx, {
+      at: now,
+      actor: { kind: 'staff', staffId: staff.id },
+      action: 'visit.ended',
+      subject: { kind: 'visit', id: visit.id },
+      branchId: visit.branch_id,
+      details: { how },
+    })
+    return { ok: true }
   })
+  if (outcome.ok) queue.wake()
+  return outcome
 }

@@ -1,5 +1,4 @@
 import type { Party } from '../contract/visit-state'
-import { readClient } from '../booking/visit-links'
 import { lockVisit } from '../booking/visit-store'
 import type { MessageQueue } from '../message/queue-messages'
 import type { Bus } from '../platform/bus'
@@ -8,6 +7,7 @@ import type { Keys } from '../platform/keys'
 import type { Staff } from '../staff/staff'
 import { type Refusal, refusalFor } from './conducting'
 import { presentIn } from './presence-store'
+import { queuedVisit } from './queued-visit'
 import { changeVisit } from './visit-change'
 
 export interface MissedVisit {
@@ -38,13 +38,7 @@ export async function markMissed(db: Db, missed: MissedVisit): Promise<Missed> {
     }
     if (!(await changeVisit(tx, visit, { event: { type: 'missed', by }, now, bus })))
       return { ok: false, reason: 'changed' }
-    const queued = {
-      id: visit.id,
-      startsAt: visit.starts_at,
-      scheduleVersion: visit.schedule_version,
-      phone: readClient(keys, visit).phone,
-    }
-    await queue.visitMissed(tx, queued, by)
+    await queue.visitMissed(tx, queuedVisit(keys, visit), by)
     return { ok: true }
   })
   if (result.ok) queue.wake()

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { type BookingServices, pageOf } from '../booking/booking-services'
 import { invalidLinkPage } from '../booking/pages/message-pages'
-import type { PageContext } from '../booking/pages/page-context'
+import { linkTo, type PageContext } from '../booking/pages/page-context'
 import { dayAndTime } from '../booking/pages/visit-words'
 import { visitPaths } from '../booking/shown-visit'
 import type { VisitRow } from '../booking/visit-links'
+import { readSummary } from '../message/visit-summary'
+import { notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
 import { readBranchLoad } from './branch-load-store'
 import { cancellationReason } from './cancellation-reason'
@@ -12,6 +14,9 @@ import { meetingBoot } from './meeting-boot'
 import { meetingStanding, opensAt } from './meeting-standing'
 import { type MeetingVisitor, meetingVisitor } from './meeting-visitor'
 import { endedForGuardianPage, endedPage } from './pages/ended-page'
+import type { TypedRating } from './pages/rating-section'
+import { asTyped, readRating } from './read-rating'
+import { rateVisit } from './rate-visit'
 import { meetingPage } from './pages/meeting-page'
 import {
   cancelledByClientPage,
@@ -58,9 +63,41 @@ export function registerMeetingRoutes(app: FastifyInstance, services: MeetingSer
         return sendPage(reply, cancelledByInstitutionPage(page, await reasonOf(page, visit)))
       case 'finished':
         if (visitor.participant !== 'client') return sendPage(reply, endedForGuardianPage(page))
-        return sendPage(reply, endedPage(page, { visit, note: readClosingNote(keys, visit), now }))
+        return sendEnded(reply, page, visit, token)
     }
   })
+
+  app.post('/spotkanie/:token/ocena', async (request, reply) => {
+    const { token } = request.params as { token: string }
+    const visitor = await meetingVisitor(db, keys, token)
+    if (visitor?.participant !== 'client') throw notFound()
+    const rating = readRating(request.body)
+    const page = pageOf(services, request, `/spotkanie/${token}`)
+    if ('problem' in rating) return sendEnded(reply, page, visitor.visit, token, rating)
+    const { timeZone } = directory.institution
+    const rated = await rateVisit(db, { visitId: visitor.visit.id, ...rating, timeZone, keys })
+    if (!rated.ok && rated.reason === 'comment_too_long')
+      return sendEnded(reply, page, visitor.visit, token, { ...asTyped(rating), problem: 'comment' })
+    return reply.redirect(`${linkTo(page, `/spotkanie/${token}`)}#ocena`, 303)
+  })
+
+  const sendEnded = async (
+    reply: FastifyReply,
+    page: PageContext,
+    visit: VisitRow,
+    token: string,
+    typed?: TypedRating,
+  ) => {
+    const ended = {
+      visit,
+      note: readClosingNote(keys, visit),
+      summary: await readSummary(db, visit.id),
+      now: clock.now(),
+      ratingAction: linkTo(page, `/spotkanie/${token}/ocena`),
+      ...(typed && { typed }),
+    }
+    return sendPage(reply, endedPage(page, ended), typed ? 422 : 200)
+  }
 
   const sendEarly = (
     reply: FastifyReply,

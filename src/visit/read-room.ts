@@ -1,5 +1,6 @@
 import type { PresentPage, RoomState } from '../contract/signalling'
 import type { AskedThing, RecordingState } from '../contract/visit-matters'
+import { isActive } from '../contract/visit-state'
 import { readVisit } from '../booking/read-visit'
 import { readClient, type VisitRow } from '../booking/visit-links'
 import type { DbOrTx } from '../platform/db'
@@ -67,7 +68,8 @@ function roomState(keys: Keys, visit: VisitRow, { officerName, warnings, identit
     startedAt: visit.started_at?.toISOString() ?? null,
     waitingSince: visit.waiting_since?.toISOString() ?? null,
     officerName,
-    closingNote: words === '' ? null : words,
+    // Until the end they are only being written
+    closingNote: words === '' || isActive(visit.state) ? null : words,
     extendedMinutes: visit.extended_minutes,
     asked: visit.asked as AskedThing | null,
     recording: visit.recording_state as RecordingState,

@@ -1,3 +1,4 @@
+import { readAgreed } from '../message/visit-summary'
 import type { Keys } from '../platform/keys'
 
 /** The officer's words to the client; `topicId` is the right topic of a visit that ended for a wrong one. */
@@ -18,11 +19,10 @@ export function sealClosingNote(keys: Keys, visitId: string, note: ClosingNote):
   return keys.seal(JSON.stringify([note.words, note.topicId]), closing(visitId))
 }
 
-export function readClosingNote(keys: Keys, visit: { id: string; closing_note: Buffer | null }): ClosingNote {
-  if (!visit.closing_note) return { words: '', topicId: null }
-  const [words, topicId] = JSON.parse(keys.unseal(visit.closing_note, closing(visit.id))) as [string, number]
-  return { words, topicId }
-}
+export const readClosingNote = (
+  keys: Keys,
+  visit: { id: string; closing_note: Buffer | null },
+): ClosingNote => readAgreed(keys, { id: visit.id, closingNote: visit.closing_note })
 
 /** For the column visit.staff_note, which the client never sees; null for an empty one. */
 export const sealStaffNote = (keys: Keys, visitId: string, words: string): Buffer | null =>

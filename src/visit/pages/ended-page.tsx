@@ -6,12 +6,19 @@ import { type EarlyEndReason, earlyEndReasons } from '../../contract/visit-state
 import { LinkButton } from '../../ui/button'
 import { PublicFrame } from '../../ui/frame'
 import { SummaryList } from '../../ui/summary-list'
+import { nextLines, summaryLines, type VisitSummary } from '../../message/visit-summary'
 import type { ClosingNote } from '../visit-notes'
+import { RatingErrors, RatingSection, type TypedRating } from './rating-section'
 
 export interface EndedVisit {
   visit: VisitRow
   note: ClosingNote
+  summary: VisitSummary
   now: Date
+  /** Where the rating is sent to. */
+  ratingAction: string
+  /** What was typed into a rating that was not accepted, and why not. */
+  typed?: TypedRating
 }
 
 /** From then on nobody comes out of the call any more, but opens an old link. */
@@ -28,7 +35,8 @@ export const endedPage = (page: PageContext, ended: EndedVisit): VNode => {
   const reason = reasonText(page, ended)
   const early = visit.state === 'ended_early'
   return (
-    <PublicFrame {...frameOf(page)} title={title}>
+    <PublicFrame {...frameOf(page)} title={title} error={ended.typed !== undefined}>
+      {ended.typed && <RatingErrors page={page} typed={ended.typed} />}
       <h1 class="q">{title}</h1>
       {!early && <p>{t('ended.settled')}</p>}
       <SummaryList
@@ -40,14 +48,47 @@ export const endedPage = (page: PageContext, ended: EndedVisit): VNode => {
             value: timeRange(page, { startsAt: visit.starts_at, endsAt: visit.ends_at }),
           },
           ...(reason === undefined ? [] : [{ term: t('ended.reason.label'), value: reason }]),
-          ...(note.words === '' ? [] : [{ term: t('ended.note.label'), value: note.words }]),
+          ...(early && note.words !== '' ? [{ term: t('ended.note.label'), value: note.words }] : []),
         ]}
       />
+      <SummarySection page={page} ended={ended} />
       {early ? <Complaint page={page} number={visit.number} /> : <p>{t('error.phone')}</p>}
       <div class="btns next">
         <LinkButton href={linkTo(page, rebookPath(page, ended))}>{t('ended.rebook')}</LinkButton>
       </div>
+      <RatingSection page={page} rated={visit.rated} action={ended.ratingAction} typed={ended.typed} />
     </PublicFrame>
+  )
+}
+
+/** What was done and what comes next, to be kept or printed. */
+const SummarySection = ({
+  page,
+  ended: { visit, note, summary },
+}: {
+  page: PageContext
+  ended: EndedVisit
+}) => {
+  const { t } = page.t
+  const words = visit.state === 'ended_early' ? '' : note.words
+  const next = nextLines(summary, words, page.t, page.directory.institution.timeZone)
+  return (
+    <section aria-labelledby="podsumowanie">
+      <h2 id="podsumowanie" class="q">
+        {t('summary.done.title')}
+      </h2>
+      <ul>
+        {summaryLines(summary, page.t, page.directory).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <h2 class="q">{t('summary.next.title')}</h2>
+      <ul>
+        {next.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -1,0 +1,17 @@
+import type { Matter } from '../contract/visit-matters'
+import type { Db } from '../platform/db'
+import type { Staff } from '../staff/staff'
+import { type NotConducting, whileConducting } from './conducted-visit'
+
+/** Keeps what the visit was used for: exactly these. */
+export function setMatters(
+  db: Db,
+  { visitId, staff, matters }: { visitId: string; staff: Staff; matters: readonly Matter[] },
+): Promise<{ ok: true } | NotConducting> {
+  return whileConducting(db, { visitId, staff }, async (tx, visit) => {
+    await tx.deleteFrom('visit_matter').where('visit_id', '=', visit.id).execute()
+    const rows = [...new Set(matters)].map((matter) => ({ visit_id: visit.id, matter }))
+    if (rows.length > 0) await tx.insertInto('visit_matter').values(rows).execute()
+    return { ok: true }
+  })
+}
