@@ -28,6 +28,8 @@ export const deskIds = {
   day: 'dzien',
   /** Empty: stage, controls, clock of the call. */
   stage: 'rozmowa',
+  /** Empty: identity and what is settled, while one conducts the visit. */
+  panels: 'panele',
   message: 'komunikat',
   state: 'stan-wizyty',
   callInForm: 'formularz-zapros',

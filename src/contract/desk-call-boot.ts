@@ -1,6 +1,28 @@
 import { type BootTexts, type DeviceGoneKey, mediaTextKeys } from './boot'
 import type { DeskPerson } from './desk-boot'
+import type { Settlement } from './settlement'
 import type { RoomState } from './signalling'
+
+/** What a script at the desk can ask for. */
+export type DeskCallAddress =
+  | 'day'
+  | 'callIn'
+  | 'release'
+  | 'end'
+  | 'note'
+  | 'missed'
+  | 'identity'
+  | 'undoIdentity'
+  | 'matters'
+  | 'agreed'
+  | 'application'
+  | 'profile'
+  | 'followUp'
+  | 'warn'
+  | 'ask'
+  | 'extend'
+  | 'takeOver'
+  | 'interpreter'
 
 /** The officer's page of one visit. */
 export interface DeskCallBoot extends BootTexts<DeskCallTextKey, DeskCallCountedKey> {
@@ -25,7 +47,13 @@ export interface DeskCallBoot extends BootTexts<DeskCallTextKey, DeskCallCounted
   nextTime: string | null
   state: RoomState
   demo: boolean
-  addresses: { day: string; callIn: string; release: string; end: string; note: string; missed: string }
+  settlement: Settlement
+  certificateKinds: readonly { code: string; name: string }[]
+  topics: readonly { code: string; name: string }[]
+  branchCode: string
+  /** Where an interpreter comes in, once one is invited. */
+  interpreterLink: string
+  addresses: Record<DeskCallAddress, string>
 }
 
 /** Left open: `{time}`, `{elapsed}`, `{minutes}`, `{down}`, `{loss}`, `{rtt}`, `{name}`. */
@@ -84,10 +112,112 @@ export const deskCallTextKeys = [
   'desk.live.back',
   'desk.error.changed',
   'desk.error.otherOfficer',
+  'call.share.stop',
+  'desk.call.share',
+  'desk.call.share.before',
+  'desk.call.askShare',
+  'desk.call.chat',
+  'desk.call.chat.label',
+  'desk.call.chat.send',
+  'desk.call.chat.unsent',
+  'desk.call.you',
+  'desk.call.client',
+  'desk.call.guardian',
+  'desk.call.interpreter',
+  'desk.call.screen',
+  'desk.call.share.stop',
+  'desk.call.extend',
+  'desk.call.extended',
+  'desk.call.warn',
+  'desk.call.warn.choose',
+  'desk.call.warn.sent',
+  'desk.call.warn.seen',
+  'desk.call.invite.interpreter',
+  'desk.interpreter.name',
+  'desk.interpreter.invite',
+  'desk.interpreter.remove',
+  'desk.interpreter.link',
+  'desk.identity.title',
+  'desk.identity.start',
+  'desk.identity.next',
+  'desk.identity.notNeeded',
+  'desk.identity.step.face',
+  'desk.identity.step.front',
+  'desk.identity.step.back',
+  'desk.identity.step.compare',
+  'desk.identity.kind',
+  'desk.identity.kind.idCard',
+  'desk.identity.kind.passport',
+  'desk.identity.kind.residenceCard',
+  'desk.identity.kind.drivingLicence',
+  'desk.identity.kind.mobile',
+  'desk.identity.kind.foreign',
+  'desk.identity.check.face',
+  'desk.identity.check.name',
+  'desk.identity.check.valid',
+  'desk.identity.check.guardian',
+  'desk.identity.checks.error',
+  'desk.identity.ask.closer',
+  'desk.identity.ask.tilt',
+  'desk.identity.ask.still',
+  'desk.identity.agrees',
+  'desk.identity.disagrees',
+  'desk.identity.reason',
+  'desk.identity.reason.face',
+  'desk.identity.reason.data',
+  'desk.identity.reason.expired',
+  'desk.identity.reason.unreadable',
+  'desk.identity.reason.none',
+  'desk.identity.reason.refused',
+  'desk.identity.result.confirmed',
+  'desk.identity.result.notConfirmed',
+  'desk.identity.result.notNeeded',
+  'desk.identity.by',
+  'desk.identity.undo',
+  'desk.identity.undo.reason',
+  'desk.identity.notKept',
+  'desk.identity.blocked.recording',
+  'desk.identity.blocked.picture',
+  'desk.identity.needed',
+  'desk.settle.title',
+  'desk.settle.general',
+  'desk.settle.forms',
+  'desk.settle.advice',
+  'desk.settle.application',
+  'desk.settle.application.kind',
+  'desk.settle.application.purpose',
+  'desk.settle.application.delivery',
+  'desk.settle.application.save',
+  'desk.settle.application.saved',
+  'desk.settle.readBack',
+  'desk.settle.choose',
+  'desk.settle.profileConfirm',
+  'desk.settle.profileConfirm.saved',
+  'desk.settle.profileCreate',
+  'desk.settle.saved',
+  'desk.settle.followUp',
+  'desk.settle.followUp.topic',
+  'desk.settle.followUp.show',
+  'desk.settle.followUp.none',
+  'desk.settle.followUp.booked',
+  'desk.end.agreed',
+  'desk.end.agreed.hint',
+  'warning.third_person',
+  'warning.public_place',
+  'warning.noise',
+  'warning.left_view',
+  'warning.camera_off',
+  'warning.client_recording',
+  'warning.behaviour',
+  'warning.picture',
 ] as const
 
 export type DeskCallTextKey = (typeof deskCallTextKeys)[number] | DeviceGoneKey
 
-export const deskCallCountedKeys = ['desk.call.left', 'desk.call.client.reconnecting'] as const
+export const deskCallCountedKeys = [
+  'desk.call.left',
+  'desk.call.client.reconnecting',
+  'desk.call.warn.count',
+] as const
 
 export type DeskCallCountedKey = (typeof deskCallCountedKeys)[number]

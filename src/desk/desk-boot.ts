@@ -7,8 +7,9 @@ import {
 } from '../contract/desk-day-boot'
 import { type DeskPerson } from '../contract/desk-boot'
 import type { DeskVisit } from '../contract/desk-live'
+import type { Settlement } from '../contract/settlement'
 import type { RoomState } from '../contract/signalling'
-import type { Branch } from '../institution/directory'
+import type { Branch, Directory } from '../institution/directory'
 import type { TextArgs } from '../platform/i18n/message'
 import type { StaffTranslator, Translator } from '../platform/i18n/translator'
 import type { Day } from '../platform/zone'
@@ -110,12 +111,15 @@ export interface CallFacts {
   now: Date
   demo: boolean
   dayAddress: string
+  settlement: Settlement
+  directory: Directory
+  interpreterLink: string
 }
 
 /** What the call page's script starts from. */
 export function deskCallBoot(facts: CallFacts): DeskCallBoot {
   const { staffTexts, texts, me, visit, client, state, now } = facts
-  const { room, callIn, release, end, note, missed } = visitAddresses(visit.id)
+  const { room, ...addresses } = visitAddresses(visit.id)
   const { guardian } = client
   const translate = (key: StaffTextKey | TextKey, args: TextArgs): string =>
     isStaffKey(key) ? staffTexts.t(key, args) : texts.t(key, args)
@@ -139,7 +143,15 @@ export function deskCallBoot(facts: CallFacts): DeskCallBoot {
     nextTime: facts.nextTime,
     state,
     demo: facts.demo,
-    addresses: { day: facts.dayAddress, callIn, release, end, note, missed },
+    settlement: facts.settlement,
+    certificateKinds: facts.directory.certificateKinds.map(({ code, texts: names }) => ({
+      code,
+      name: names.pl,
+    })),
+    topics: facts.directory.topics.map(({ code, texts: names }) => ({ code, name: names.pl.name })),
+    branchCode: facts.directory.branchById(visit.branch_id)?.code ?? '',
+    interpreterLink: facts.interpreterLink,
+    addresses: { ...addresses, day: facts.dayAddress },
     texts: { ...textsOf(translate, deskCallTextKeys), ...deviceGoneTexts(texts.t) },
     counted: countedOf(staffTexts.t, deskCallCountedKeys, mostSeconds),
   }

@@ -20,6 +20,7 @@ import { type DeskConnection, openDeskConnection } from './desk-connection'
 import { readDeskDay } from './desk-day'
 import { createDeskFeed } from './desk-feed'
 import { deskPageOf, type DeskServices, sendRefusal } from './desk-services'
+import { registerDeskPresenceRoutes } from './desk-presence-routes'
 import { registerDeskVisitRoutes } from './desk-visit-routes'
 import { dayPage } from './pages/day-page'
 
@@ -39,6 +40,7 @@ export function registerDeskRoutes(
 ): void {
   const { db, bus, clock, keys, log, directory, staffTexts } = services
   registerDeskVisitRoutes(app, services)
+  registerDeskPresenceRoutes(app, services)
 
   app.get('/pracownik/dzien', { preHandler: requireStaff(services) }, async (request, reply) => {
     const me = request.staff

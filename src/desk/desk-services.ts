@@ -25,6 +25,8 @@ export interface DeskServices {
   staffTexts: StaffTranslator
   queue: MessageQueue
   demo: boolean
+  /** Without a trailing slash. */
+  publicUrl: string
 }
 
 /** The page that answers a signed-in person's request. */

@@ -1,4 +1,5 @@
 import { readClient, type VisitRow } from '../booking/visit-links'
+import { visitUrls } from '../message/visit-urls'
 import { dateWords, timeOfDay } from '../platform/i18n/dates'
 import { dayOf } from '../platform/zone'
 import { may } from '../staff/may'
@@ -7,6 +8,7 @@ import { refusalFor } from '../visit/conducting'
 import { presentIn } from '../visit/presence-store'
 import { readBranchLoad } from '../visit/branch-load-store'
 import { readRoomState } from '../visit/read-room'
+import { readSettlement } from '../visit/settlement-store'
 import { readClosingNote, readStaffNote } from '../visit/visit-notes'
 import { deskCallBoot } from './desk-boot'
 import { nextVisitAfter } from './desk-day'
@@ -16,14 +18,15 @@ import { dayAddress } from './pages/day-page'
 
 /** Everything that the page of a visit at the desk shows to this person. */
 export async function shownCall(services: DeskServices, me: Staff, visit: VisitRow): Promise<ShownCall> {
-  const { db, clock, keys, directory, staffTexts, translators, demo } = services
+  const { db, clock, keys, directory, staffTexts, translators, demo, publicUrl } = services
   const { timeZone, settings } = directory.institution
   const now = clock.now()
   const branch = directory.branchById(visit.branch_id)
   const client = readClient(keys, visit)
   const load = (branchId: number) => readBranchLoad(db, branchId, now)
-  const [state, present, next] = await Promise.all([
+  const [state, settlement, present, next] = await Promise.all([
     readRoomState(db, visit, { keys, now, load }),
+    readSettlement(db, keys, visit),
     presentIn(db, visit.id, now),
     nextVisitAfter(db, { branchId: visit.branch_id, topicIds: me.topicIds, after: visit.starts_at }),
   ])
@@ -42,6 +45,13 @@ export async function shownCall(services: DeskServices, me: Staff, visit: VisitR
       timeZone,
       now,
       demo,
+      settlement,
+      directory,
+      interpreterLink: visitUrls(publicUrl, keys, {
+        id: visit.id,
+        linkVersion: visit.link_version,
+        language: 'pl',
+      }).interpreter,
       dayAddress: branch ? dayAddress(branch, day) : '/pracownik/dzien',
     }),
     visit,
@@ -69,6 +79,11 @@ function possibleActs(me: Staff, visit: VisitRow, now: Date): ShownCall['may'] {
       may(me, 'call_in', visit.branch_id) &&
       me.topicIds.includes(visit.topic_id),
     conduct,
+    takeOver:
+      visit.state === 'in_progress' &&
+      visit.officer_id !== me.id &&
+      may(me, 'call_in', visit.branch_id) &&
+      me.topicIds.includes(visit.topic_id),
     end: conduct && visit.state === 'in_progress',
     markMissed: ahead && now >= visit.starts_at && may(me, 'mark_missed', visit.branch_id),
   }

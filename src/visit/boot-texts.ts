@@ -4,7 +4,21 @@ import type { TextArgs } from '../platform/i18n/message'
 /** Values that only the page knows: they stay in the text as they are, for it to fill. */
 const open: TextArgs = Object.fromEntries(
   [
-    ...['name', 'time', 'officer', 'n', 'elapsed', 'minutes', 'down', 'up', 'loss', 'rtt'],
+    ...[
+      'name',
+      'time',
+      'officer',
+      'n',
+      'elapsed',
+      'minutes',
+      'down',
+      'up',
+      'loss',
+      'rtt',
+      'reference',
+      'max',
+      'number',
+    ],
     ...[
       'check',
       'browser',

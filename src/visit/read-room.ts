@@ -54,7 +54,16 @@ export async function readRoomState(
 
 /** What a waiting client is told of the delay. */
 export const waitOf = (visit: VisitRow, load: BranchLoad, now: Date): RoomState['wait'] =>
-  expectedWait(load, { visitId: visit.id, topicId: visit.topic_id, startsAt: visit.starts_at }, now)
+  expectedWait(
+    load,
+    {
+      visitId: visit.id,
+      topicId: visit.topic_id,
+      // Who came late is not kept waiting by us
+      startsAt: new Date(Math.max(visit.starts_at.getTime(), visit.waiting_since?.getTime() ?? 0)),
+    },
+    now,
+  )
 
 /** The staff's own note is not among it. */
 function roomState(keys: Keys, visit: VisitRow, { officerName, warnings, identity }: VisitExtras): RoomState {

@@ -13,6 +13,9 @@ const shapes = {
     '<rect x="9" y="2.5" width="6" height="11.5" rx="3"/><path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3.5"/>',
   people:
     '<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c0-3.5 2.8-6 6.5-6s6.5 2.5 6.5 6M16 5a3.5 3.5 0 0 1 0 6.5M18 14.5c2.2.8 3.5 2.8 3.5 5.5"/>',
+  screen:
+    '<rect x="2.5" y="4" width="19" height="13" rx="2"/><path d="M8 21h8M12 13.5V8m-2.5 2.3L12 7.8l2.5 2.5"/>',
+  send: '<path d="M3.5 12 21 4l-5.5 17-3.5-7Z"/>',
   signal: '<path d="M5 19v-3m5 3v-7m5 7V8m5 11V4" stroke-width="2.5"/>',
   sound: '<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5ZM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11"/>',
   switchCamera:

@@ -1,11 +1,18 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { createPortal } from 'preact/compat'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { DeskCallBoot } from '../../contract/desk-call-boot'
+import { deskIds } from '../../contract/desk-boot'
 import { createSince } from '../call/since'
 import { timeLeft } from '../call/visit-clock'
 import { CallNotices, type CallTexts } from './call-notices'
 import { Control, Picture, VisitClock } from './call-parts'
 import { type ClientStatus, clientStatus, shortStatus } from './client-status'
+import { CallTools } from './call-tools'
+import { ChatPanel } from './chat-panel'
 import { Icon } from './icon'
+import { IdentityPanel } from './identity-panel'
+import { SettlePanel } from './settle-panel'
+import { useSettlement } from './use-settlement'
 import { type OfficerCall, useCall } from './use-call'
 
 interface StageProps {
@@ -26,7 +33,11 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
   const stage = useRef<HTMLDivElement>(null)
   const own = useMemo(() => (mediaView.video ? new MediaStream([mediaView.video]) : null), [mediaView.video])
   const client = roomView.peers.find(({ participant }) => participant === 'client')
-  const guardian = roomView.peers.find(({ participant }) => participant === 'guardian')
+  const guests = roomView.peers.filter(
+    ({ participant }) => participant === 'guardian' || participant === 'interpreter',
+  )
+  const desk = useSettlement(boot, text('call.reconnecting'))
+  const [panels] = useState(() => document.getElementById(deskIds.panels))
   const left = timeLeft(roomView.state, now)
   const status = useClientStatus(call)
   const words = 'n' in status ? count(status.key, status.n) : text(status.key)
@@ -88,17 +99,34 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
           aboutClient={status.key === 'desk.visit.inCall' ? '' : words}
         />
         <p class="plate">{boot.visit.client}</p>
-        {guardian && (
-          <div class="self guest">
+        {client?.screen && (
+          <div class="shared">
             <Picture
-              id="obraz-goscia"
-              participant="guardian"
-              stream={guardian.stream}
-              label={text('call.picture.guardian')}
+              id="ekran-klienta"
+              participant="client"
+              stream={client.screen}
+              label={text('desk.call.screen')}
+              muted
             />
-            <p class="plate">{boot.visit.guardian ?? text('call.guardian')}</p>
           </div>
         )}
+        {guests.map((guest) => (
+          <div key={guest.pageId} class={guest.participant === 'interpreter' ? 'self signs' : 'self guest'}>
+            <Picture
+              id={guest.participant === 'interpreter' ? 'obraz-tlumacza' : 'obraz-goscia'}
+              participant={guest.participant}
+              stream={guest.stream}
+              label={text(
+                guest.participant === 'interpreter' ? 'desk.call.interpreter' : 'call.picture.guardian',
+              )}
+            />
+            <p class="plate">
+              {guest.participant === 'interpreter'
+                ? (roomView.state.guests.interpreter ?? text('desk.call.interpreter'))
+                : (boot.visit.guardian ?? text('call.guardian'))}
+            </p>
+          </div>
+        ))}
         <div class="self">
           <Picture
             id="obraz-wlasny"
@@ -129,6 +157,15 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
             {text('call.switchCamera')}
           </Control>
         )}
+        {mediaView.canShare && (
+          <Control
+            icon="screen"
+            pressed={mediaView.screen !== null}
+            onPress={() => (mediaView.screen ? media.stopSharing() : void media.shareScreen())}
+          >
+            {text(mediaView.screen ? 'desk.call.share.stop' : 'desk.call.share')}
+          </Control>
+        )}
         {document.fullscreenEnabled && (
           <Control icon="fullScreen" onPress={() => void toggleFullScreen(stage.current)}>
             {text('call.fullScreen')}
@@ -138,6 +175,29 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
           {text('desk.end')}
         </Control>
       </div>
+      <ChatPanel
+        texts={texts}
+        chat={roomView.chat}
+        timeZone={boot.timeZone}
+        onSay={(words) => room.say(words)}
+      />
+      {panels &&
+        createPortal(
+          <>
+            <IdentityPanel
+              boot={boot}
+              texts={texts}
+              desk={desk}
+              room={roomView.state}
+              hasPicture={
+                client?.receiving === true && client.media?.camera !== false && !client.media?.soundOnly
+              }
+            />
+            <SettlePanel boot={boot} texts={texts} desk={desk} />
+            <CallTools boot={boot} texts={texts} desk={desk} room={roomView.state} />
+          </>,
+          panels,
+        )}
     </>
   )
 }

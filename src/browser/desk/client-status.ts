@@ -21,6 +21,7 @@ export type ClientStatus =
         | 'desk.callIn.noAnswer'
         | 'desk.visit.away'
         | 'desk.call.client.hidden'
+        | 'desk.call.client.audioOnly'
         | 'desk.visit.inCall'
     }
 
@@ -39,6 +40,7 @@ export function clientStatus(standing: ClientStanding): ClientStatus {
   if (trouble > countSecondsFor) return { key: 'desk.visit.away' }
   if (trouble > patience || (!page && !peer))
     return { key: 'desk.call.client.reconnecting', n: Math.floor(trouble / 1000) }
+  if (peer?.media?.soundOnly === true) return { key: 'desk.call.client.audioOnly' }
   return { key: peer?.media?.camera === false ? 'desk.call.client.hidden' : 'desk.visit.inCall' }
 }
 
@@ -54,6 +56,7 @@ export function shortStatus(
     case 'desk.visit.away':
       return 'desk.visit.away'
     case 'desk.call.client.hidden':
+    case 'desk.call.client.audioOnly':
     case 'desk.visit.inCall':
       return 'desk.visit.inCall'
   }

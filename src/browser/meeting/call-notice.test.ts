@@ -13,6 +13,8 @@ const standing = (part: Partial<CallStanding>): CallStanding => ({
   microphoneOn: true,
   officerMicrophone: true,
   officerCamera: true,
+  ownWay: 'good',
+  officerSoundOnly: false,
   ...part,
 })
 

@@ -1,3 +1,5 @@
+import type { Quality } from '../call/quality-policy'
+
 /** What the call page knows about its connections; instants in milliseconds of this device. */
 export interface CallStanding {
   now: number
@@ -14,6 +16,10 @@ export interface CallStanding {
   microphoneOn: boolean
   officerMicrophone: boolean
   officerCamera: boolean
+  /** How our own line carries what we send to the officer. */
+  ownWay: Quality
+  /** The officer's line carries sound only. */
+  officerSoundOnly: boolean
 }
 
 export type CallNotice =
@@ -23,6 +29,8 @@ export type CallNotice =
   | 'call.officerReconnecting'
   | 'call.timeLeft.five'
   | 'call.timeLeft.one'
+  | 'call.audioOnly'
+  | 'call.weak'
   | 'call.cameraIsOff'
   | 'call.muted'
   | 'call.officerMuted'
@@ -34,7 +42,12 @@ const lostAfter = 30_000
 
 /** The one thing worth telling now, the most pressing first; null when all is well. */
 export function callNotice(standing: CallStanding): CallNotice | null {
-  return connectionNotice(standing) ?? timeNotice(standing.minutesLeft) ?? deviceNotice(standing)
+  return (
+    connectionNotice(standing) ??
+    qualityNotice(standing) ??
+    timeNotice(standing.minutesLeft) ??
+    deviceNotice(standing)
+  )
 }
 
 function connectionNotice(standing: CallStanding): CallNotice | null {
@@ -45,6 +58,11 @@ function connectionNotice(standing: CallStanding): CallNotice | null {
   if (!connectedOnce) return 'call.connecting'
   if (silentFor < patience) return null
   return downSince === null && !officerPresent ? 'call.officerReconnecting' : 'call.reconnecting'
+}
+
+function qualityNotice({ ownWay, officerSoundOnly }: CallStanding): CallNotice | null {
+  if (ownWay === 'audio_only' || officerSoundOnly) return 'call.audioOnly'
+  return ownWay === 'weak' ? 'call.weak' : null
 }
 
 function timeNotice(minutesLeft: number): CallNotice | null {

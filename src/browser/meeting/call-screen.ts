@@ -9,6 +9,9 @@ import type { Room } from '../call/room'
 import { createSince } from '../call/since'
 import { ringArc, timeLeft } from '../call/visit-clock'
 import { callNotice } from './call-notice'
+import { createChatPanel } from './chat-panel'
+import { createOfficerCard } from './officer-card'
+import { recordingWords } from './recording-words'
 import type { MeetingTexts } from './meeting-texts'
 
 interface CallScreenParts {
@@ -33,7 +36,7 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
   const selfVideo = byId(meetingIds.selfVideo, HTMLVideoElement)
   const autoplay = byId(meetingIds.autoplay, HTMLButtonElement)
   const status = byId(meetingIds.callStatus, HTMLElement)
-  const guestRole = boot.you === 'guardian' ? 'client' : 'guardian'
+  const guestRole = boot.you === 'client' ? 'guardian' : 'client'
   const downSince = createSince()
   const silentSince = createSince()
   let ownTrack: MediaStreamTrack | null = null
@@ -48,6 +51,10 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
   })
   const onBlocked = (): void => show(autoplay, true)
   connectControls(texts, media, room)
+  const chat = createChatPanel(texts, room, boot.you, boot.visit.number)
+  const card = createOfficerCard(texts, room)
+  const interpreterVideo = byId(meetingIds.interpreterVideo, HTMLVideoElement)
+  const sharedVideo = byId(meetingIds.sharedVideo, HTMLVideoElement)
 
   media.on('deviceGone', ({ kind, name }) => {
     const device = kind === 'audio' ? 'microphone' : 'camera'
@@ -105,6 +112,8 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
       microphoneOn: view.microphoneOn,
       officerMicrophone: officer?.media?.microphone !== false,
       officerCamera: officer?.media?.camera !== false,
+      ownWay: officer?.quality ?? 'good',
+      officerSoundOnly: officer?.media?.soundOnly === true,
     })
     const text = now < passing.until ? passing.text : key === null ? '' : texts.text(key)
     setText(status, text)
@@ -132,6 +141,21 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
         byId(meetingIds.officerPlate, HTMLElement),
         room.view().state.officerName ?? texts.text('call.officer'),
       )
+      const { state } = room.view()
+      const interpreter = boot.you === 'interpreter' ? undefined : peer('interpreter')
+      attachStream(interpreterVideo, interpreter?.stream ?? null, onBlocked)
+      show(byId(meetingIds.interpreterPicture, HTMLElement), interpreter !== undefined)
+      setText(
+        byId(meetingIds.interpreterPlate, HTMLElement),
+        state.guests.interpreter ?? texts.text('call.interpreter'),
+      )
+      attachStream(sharedVideo, officer?.screen ?? null)
+      show(byId(meetingIds.sharedPicture, HTMLElement), (officer?.screen ?? null) !== null)
+      const recording = recordingWords[state.recording]
+      byId(meetingIds.recording, HTMLElement).setAttribute('data-recording', state.recording)
+      setText(byId(meetingIds.recording, HTMLElement), recording === null ? '' : texts.text(recording))
+      if (boot.you === 'client') card.update(state)
+      chat.update()
       updateNotice(officer, updateClock())
     },
     connection() {
@@ -170,6 +194,19 @@ function connectControls(texts: MeetingTexts, media: LocalMedia, room: Room): vo
   microphone.addEventListener('click', () => media.setMicrophone(!media.view().microphoneOn))
   camera.addEventListener('click', () => media.setCamera(!media.view().cameraOn))
   switchCamera.addEventListener('click', () => void media.switchCamera())
+  const share = byId(meetingIds.share, HTMLButtonElement)
+  const updateShare = (): void => {
+    const { screen, canShare } = media.view()
+    show(share, canShare)
+    share.setAttribute('aria-pressed', String(screen !== null))
+    label(share, screen === null ? 'call.share' : 'call.share.stop')
+  }
+  share.addEventListener('click', () => {
+    if (media.view().screen) media.stopSharing()
+    else void media.shareScreen()
+  })
+  media.on('change', updateShare)
+  updateShare()
   media.on('change', update)
   update()
 

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { roundedDelay, waitingStatus } from './waiting-status'
+import type { ExpectedWait } from '../../contract/signalling'
+import { waitingStatus } from './waiting-status'
 
 const at = (time: string) => `2026-12-29T${time}:00.000Z`
-const times = (waitingSince: string) => ({
+const times = (waitingSince: string, wait: ExpectedWait | null = null) => ({
+  wait,
   startsAt: at('09:00'),
   endsAt: at('09:20'),
   startedAt: null,
   waitingSince: at(waitingSince),
 })
-const client = (now: string, waitingSince = '08:50') =>
-  waitingStatus('client', ['client'], times(waitingSince), new Date(at(now)))
+const client = (now: string, waitingSince = '08:50', wait: ExpectedWait | null = null) =>
+  waitingStatus('client', ['client'], times(waitingSince, wait), new Date(at(now)))
 
 describe('what the waiting room says', () => {
   it('counts the minutes until the visit', () => {
@@ -21,16 +23,16 @@ describe('what the waiting room says', () => {
     expect(client('08:59')).toEqual({ key: 'wait.startsNow' })
   })
 
-  it('calls it a delay from the second minute, and too long after twenty', () => {
+  it('says how late it is as the server knows it, before and after the start', () => {
+    expect(client('08:55', '08:50', { kind: 'minutes', minutes: 7 })).toEqual({ key: 'wait.late', n: 7 })
+    expect(client('09:09', '08:50', { kind: 'unknown' })).toEqual({ key: 'wait.lateUnknown' })
+    expect(client('09:40', '08:50', { kind: 'long' })).toEqual({ key: 'wait.lateLong' })
+    expect(client('09:05', '08:50', { kind: 'noOfficer' })).toEqual({ key: 'wait.noOfficer' })
     expect(client('09:01')).toEqual({ key: 'wait.startsNow' })
-    expect(client('09:03')).toEqual({ key: 'wait.late', n: 3 })
-    expect(client('09:09')).toEqual({ key: 'wait.late', n: 10 })
-    expect(client('09:21')).toEqual({ key: 'wait.lateLong' })
   })
 
   it('does not blame the officer for a client who came late', () => {
     expect(client('09:08', '09:07')).toEqual({ key: 'wait.youLate' })
-    expect(client('09:12', '09:07')).toEqual({ key: 'wait.late', n: 5 })
   })
 
   it('tells a guardian whether the client is there', () => {
@@ -41,9 +43,5 @@ describe('what the waiting room says', () => {
     expect(waitingStatus('guardian', ['client', 'guardian'], times('08:50'), now).key).toBe(
       'guardian.wait.clientHere',
     )
-  })
-
-  it('rounds longer delays', () => {
-    expect([2, 4, 5, 7, 8, 12, 13].map(roundedDelay)).toEqual([2, 4, 5, 5, 10, 10, 15])
   })
 })

@@ -1,4 +1,4 @@
-import type { Participant } from '../../contract/signalling'
+import type { Participant, RoomState } from '../../contract/signalling'
 import type { VisitTimes } from '../call/visit-clock'
 
 /** Text of the waiting room; `n` for those that count minutes. */
@@ -9,6 +9,8 @@ export type WaitingStatus =
         | 'wait.startsNow'
         | 'wait.lateLong'
         | 'wait.youLate'
+        | 'wait.lateUnknown'
+        | 'wait.noOfficer'
         | 'guardian.wait.clientMissing'
         | 'guardian.wait.clientHere'
     }
@@ -16,29 +18,29 @@ export type WaitingStatus =
 const minute = 60_000
 /** Who comes this late is told that less time is left. */
 const cameLateMinutes = 1
-/** Below this nobody calls it a delay. */
-const lateFromMinutes = 2
-const tooLongMinutes = 20
 
 export function waitingStatus(
   you: Exclude<Participant, 'officer'>,
   present: readonly Participant[],
-  times: VisitTimes,
+  times: VisitTimes & Pick<RoomState, 'wait'>,
   now: Date,
 ): WaitingStatus {
-  if (you === 'guardian')
+  if (you !== 'client')
     return { key: present.includes('client') ? 'guardian.wait.clientHere' : 'guardian.wait.clientMissing' }
+  switch (times.wait?.kind) {
+    case 'minutes':
+      return { key: 'wait.late', n: times.wait.minutes }
+    case 'unknown':
+      return { key: 'wait.lateUnknown' }
+    case 'long':
+      return { key: 'wait.lateLong' }
+    case 'noOfficer':
+      return { key: 'wait.noOfficer' }
+    case undefined:
+  }
   const starts = Date.parse(times.startsAt)
   const untilStart = starts - now.getTime()
   if (untilStart > minute) return { key: 'wait.startsIn', n: Math.ceil(untilStart / minute) }
   const came = Math.max(starts, times.waitingSince === null ? starts : Date.parse(times.waitingSince))
-  const waited = Math.floor((now.getTime() - came) / minute)
-  if (waited > tooLongMinutes) return { key: 'wait.lateLong' }
-  if (waited >= lateFromMinutes) return { key: 'wait.late', n: roundedDelay(waited) }
   return { key: came - starts > cameLateMinutes * minute ? 'wait.youLate' : 'wait.startsNow' }
-}
-
-/** The text says "about": above five minutes a step every minute would only make one nervous. */
-export function roundedDelay(minutes: number): number {
-  return minutes < 5 ? minutes : Math.round(minutes / 5) * 5
 }

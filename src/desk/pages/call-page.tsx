@@ -24,7 +24,7 @@ export interface ShownCall {
   staffNote: string
   closingNote: string
   /** What this person may do with the visit as it stands. */
-  may: { callIn: boolean; conduct: boolean; end: boolean; markMissed: boolean }
+  may: { callIn: boolean; conduct: boolean; end: boolean; markMissed: boolean; takeOver: boolean }
   clientIsHere: boolean
   /** Why the last form was not accepted, with what was typed. */
   problem?: { message: string; typed: TypedEnd; note?: string }
@@ -72,16 +72,17 @@ export const callPage = (page: DeskPage, call: ShownCall): VNode => {
               {problem?.message}
             </p>
             <ClientCard page={page} call={call} />
+            {boot.mine && <div id={deskIds.panels} />}
             {call.may.conduct && <NoteForm page={page} call={call} />}
             {call.may.end && (
               <EndForm
                 page={page}
                 action={boot.addresses.end}
                 topics={call.topics}
-                typed={problem?.typed ?? { how: '', note: '', topic: '' }}
+                typed={problem?.typed ?? { how: '', note: call.closingNote, topic: '' }}
               />
             )}
-            {call.closingNote !== '' && (
+            {!call.may.end && call.closingNote !== '' && (
               <section class="card">
                 <h2>{t('desk.end.agreed')}</h2>
                 <p>{call.closingNote}</p>
@@ -145,12 +146,17 @@ const NoteForm = ({ page, call }: { page: DeskPage; call: ShownCall }) => {
 const Acts = ({ page, call }: { page: DeskPage; call: ShownCall }) => {
   const { t } = page.staffTexts
   const { boot, may } = call
-  if (!may.callIn && !may.markMissed && !may.end) return null
+  if (!may.callIn && !may.markMissed && !may.end && !may.takeOver) return null
   return (
     <div class="foot-bar">
       {may.callIn && (
         <form id={deskIds.callInForm} action={boot.addresses.callIn} method="post">
           <button class="b b-go">{t('desk.callIn')}</button>
+        </form>
+      )}
+      {may.takeOver && (
+        <form action={boot.addresses.takeOver} method="post">
+          <button class="b b-go">{t('desk.takeOver')}</button>
         </form>
       )}
       {may.markMissed && <MissedForm t={t} action={boot.addresses.missed} clientIsHere={call.clientIsHere} />}

@@ -20,9 +20,7 @@ export const CallSurface = ({ page, boot }: MeetingView) => {
             <p id={meetingIds.timeLeft} class="left-time" role="timer" />
             <p>{boot.visit.branch}</p>
           </div>
-          <span id={meetingIds.recording} class="rec" hidden>
-            {t('call.recording.on')}
-          </span>
+          <span id={meetingIds.recording} class="rec" role="status" />
         </header>
         <div class="call-main">
           <div id={meetingIds.stage} class="stage">
@@ -39,12 +37,33 @@ export const CallSurface = ({ page, boot }: MeetingView) => {
             </div>
             <div id={meetingIds.selfPicture} class="self">
               <video id={meetingIds.selfVideo} aria-label={t('call.picture.you')} muted playsInline />
+              <div id={meetingIds.documentFrame} class="document-frame" aria-hidden="true" hidden />
             </div>
             <button id={meetingIds.autoplay} type="button" class="sound-on" hidden>
               {t('call.autoplay')}
             </button>
+            <div id={meetingIds.interpreterPicture} class="self signs" hidden>
+              <video id={meetingIds.interpreterVideo} aria-label={t('call.interpreter')} playsInline />
+              <p id={meetingIds.interpreterPlate} class="plate" />
+            </div>
+            <div id={meetingIds.sharedPicture} class="shared" hidden>
+              <video id={meetingIds.sharedVideo} aria-label={t('call.share.officer')} muted playsInline />
+            </div>
+            <p id={meetingIds.watermark} class="watermark" aria-hidden="true" />
+            <section id={meetingIds.card} class="ask" role="alert" hidden>
+              <div>
+                <h2 id={meetingIds.cardTitle} />
+                <p id={meetingIds.cardBody} />
+                <p>
+                  <button id={meetingIds.cardButton} type="button" class="btn">
+                    {t('warning.button')}
+                  </button>
+                </p>
+              </div>
+            </section>
             <HangUpQuestion page={page} boot={boot} />
           </div>
+          <ChatPanel page={page} />
         </div>
         <div class="ctl" role="toolbar" aria-label={t('call.controls')}>
           <Control id={meetingIds.microphone} icon="microphone" pressed={false}>
@@ -56,6 +75,12 @@ export const CallSurface = ({ page, boot }: MeetingView) => {
           <Control id={meetingIds.switchCamera} icon="camera" hidden>
             {t('call.switchCamera')}
           </Control>
+          <Control id={meetingIds.share} icon="screen" pressed={false} hidden>
+            {t('call.share')}
+          </Control>
+          <Control id={meetingIds.chatOpen} icon="chat">
+            {t('call.chat')}
+          </Control>
           <Control id={meetingIds.fullScreen} icon="fullScreen" hidden>
             {t('call.fullScreen')}
           </Control>
@@ -65,6 +90,31 @@ export const CallSurface = ({ page, boot }: MeetingView) => {
         </div>
       </main>
     </div>
+  )
+}
+
+/** Beside the call on wide screens, over its lower half on a phone. */
+const ChatPanel = ({ page }: Pick<MeetingView, 'page'>) => {
+  const { t } = page.t
+  return (
+    <section id={meetingIds.chat} class="chat" aria-label={t('call.chat')} hidden>
+      <button id={meetingIds.chatClose} type="button" class="quiet">
+        {t('ui.close')}
+      </button>
+      <ol id={meetingIds.chatList} tabIndex={0} aria-live="polite" aria-label={t('call.chat')} />
+      <p id={meetingIds.chatNote} class="small" role="status">
+        {t('call.chat.kept')}
+      </p>
+      <form id={meetingIds.chatForm} action="#">
+        <label class="hide" for={meetingIds.chatText}>
+          {t('call.chat.label')}
+        </label>
+        <input id={meetingIds.chatText} autocomplete="off" placeholder={t('call.chat.label')} />
+        <button aria-label={t('call.chat.send')}>
+          <Icon name="send" size={20} />
+        </button>
+      </form>
+    </section>
   )
 }
 
