@@ -7,9 +7,7 @@ import { sayLate } from '../visit/say-late'
 import { setBreak } from '../visit/set-break'
 import type { DeskServices } from './desk-services'
 import { dayAddress } from './pages/day-page'
-
-/** Where the officer's day sends what those who wait are told. */
-export const presenceAddresses = { late: '/pracownik/spoznienie', break: '/pracownik/przerwa' } as const
+import { presenceAddresses } from './presence-addresses'
 
 /** The officer's word on lateness, and whether they take visits at the moment. */
 export function registerDeskPresenceRoutes(app: FastifyInstance, services: DeskServices): void {

@@ -13,6 +13,7 @@ import { requireStaff, staffOf } from '../staff/staff-session'
 import { signedOutCode, watchSession } from '../staff/watch-session'
 import { closeCodes } from '../visit/room-connection'
 import { deleteDeskWatch, insertDeskWatch } from '../visit/desk-watch-store'
+import { isOnBreak } from '../visit/set-break'
 import { type ServerProcess, startServerProcess } from '../visit/server-process'
 import { deskTopic } from '../visit/visit-notices'
 import { deskDayBoot } from './desk-boot'
@@ -61,9 +62,10 @@ export function registerDeskRoutes(
     })
     const boot = deskDayBoot({ staffTexts, me, branch, day, today, timeZone, now, visits })
     const time = timeOnButton(now, timeZone)
+    const onBreak = may(me, 'call_in', branch.id) ? await isOnBreak(db, me.id) : null
     return sendPage(
       reply,
-      dayPage(deskPageOf(services, request), { boot, day, today, branch, branches, time }),
+      dayPage(deskPageOf(services, request), { boot, day, today, branch, branches, time, onBreak }),
     )
   })
 

@@ -1,5 +1,5 @@
 import type { Bus } from '../platform/bus'
-import { type Db, inTransaction } from '../platform/db'
+import { type Db, type DbOrTx, inTransaction } from '../platform/db'
 import type { Staff } from '../staff/staff'
 import { deskTopic } from './visit-notices'
 
@@ -12,4 +12,9 @@ export function setBreak(
     await tx.updateTable('staff').set({ on_break: onBreak }).where('id', '=', staff.id).execute()
     await bus.publish(tx, { topic: deskTopic(branchId), body: null })
   })
+}
+
+export async function isOnBreak(db: DbOrTx, staffId: number): Promise<boolean> {
+  const row = await db.selectFrom('staff').select('on_break').where('id', '=', staffId).executeTakeFirst()
+  return row?.on_break === true
 }

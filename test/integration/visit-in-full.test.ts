@@ -269,3 +269,28 @@ describe('somebody who waits is told of the delay from what really goes on', () 
     ).toEqual({ ok: false, reason: 'not_allowed' })
   })
 })
+
+test('the day page says a delay and a break for its officer, and refuses what is no number or no branch', async () => {
+  const { cookie, staff } = await scene.officer(scene.one)
+  const send = (path: string, fields: Record<string, string>) =>
+    fetch(`${scene.one.url}${path}`, {
+      method: 'POST',
+      headers: { origin: scene.one.url, cookie },
+      body: new URLSearchParams(fields),
+      redirect: 'manual',
+    })
+  const oddzial = scene.world.branch.code
+  expect((await send('/pracownik/spoznienie', { oddzial, minuty: '15' })).status).toBe(303)
+  expect(await scene.world.query('select minutes from late_notice')).toEqual([{ minutes: 15 }])
+  for (const minuty of ['', '-1', 'dużo', '1e3', '241'])
+    expect((await send('/pracownik/spoznienie', { oddzial, minuty })).status).toBe(400)
+  expect((await send('/pracownik/spoznienie', { oddzial: 'NIE', minuty: '5' })).status).toBe(400)
+  const elsewhere = scene.elsewhere().code
+  expect((await send('/pracownik/spoznienie', { oddzial: elsewhere, minuty: '5' })).status).toBe(403)
+  expect((await send('/pracownik/przerwa', { oddzial, przerwa: 'tak' })).status).toBe(303)
+  expect(await scene.world.query('select on_break from staff where id = $1', [staff.id])).toEqual([
+    { on_break: true },
+  ])
+  expect((await send('/pracownik/przerwa', { oddzial, przerwa: 'może' })).status).toBe(400)
+  expect((await send('/pracownik/przerwa', { oddzial: elsewhere, przerwa: 'nie' })).status).toBe(403)
+})

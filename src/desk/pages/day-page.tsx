@@ -6,6 +6,7 @@ import { dayHeading } from '../../platform/i18n/dates'
 import { addDays, type Day } from '../../platform/zone'
 import { Icon } from '../../ui/icons'
 import { BootScript } from '../../visit/pages/boot-script'
+import { presenceAddresses } from '../presence-addresses'
 import { DeskFrame, type DeskPage, dayPath } from './desk-frame'
 
 export interface ShownDay {
@@ -17,6 +18,8 @@ export interface ShownDay {
   branches: readonly Branch[]
   /** '10:19' */
   time: string
+  /** Whether this officer is on a break; null for who takes no visits. */
+  onBreak: boolean | null
 }
 
 /** Address of a branch's day. */
@@ -24,7 +27,8 @@ export const dayAddress = (branch: Pick<Branch, 'code'>, day: Day): string =>
   `${dayPath}?oddzial=${branch.code}&dzien=${day}`
 
 /** The officer's day: who waits, and all visits by time; the page's script keeps it live. */
-export const dayPage = (page: DeskPage, { boot, day, today, branch, branches, time }: ShownDay): VNode => {
+export const dayPage = (page: DeskPage, shown: ShownDay): VNode => {
+  const { boot, day, today, branch, branches, time, onBreak } = shown
   const { t } = page.staffTexts
   const heading = dayHeading(day, 'pl', boot.timeZone)
   return (
@@ -48,6 +52,9 @@ export const dayPage = (page: DeskPage, { boot, day, today, branch, branches, ti
           </div>
           {branches.length > 1 && <BranchChoice page={page} branch={branch} branches={branches} day={day} />}
           <span class="grow" />
+          {day === today && onBreak !== null && (
+            <PresenceForms page={page} branch={branch} onBreak={onBreak} />
+          )}
           <span id={deskIds.clock} class="now">
             {time}
           </span>
@@ -61,6 +68,35 @@ export const dayPage = (page: DeskPage, { boot, day, today, branch, branches, ti
       </main>
       <BootScript boot={boot} />
     </DeskFrame>
+  )
+}
+
+interface PresenceProps {
+  page: DeskPage
+  branch: Branch
+  onBreak: boolean
+}
+
+/** What those who wait are told: a delay, and whether somebody takes visits at all. */
+const PresenceForms = ({ page, branch, onBreak }: PresenceProps) => {
+  const { t } = page.staffTexts
+  return (
+    <>
+      <form class="row f" action={presenceAddresses.late} method="post">
+        <input type="hidden" name="oddzial" value={branch.code} />
+        <label class="hide" for="minuty">
+          {t('desk.lateNotice.minutes')}
+        </label>
+        <input id="minuty" name="minuty" type="number" min="0" max="240" required size={4} />
+        <button class="b">{t('desk.lateNotice')}</button>
+      </form>
+      <form action={presenceAddresses.break} method="post">
+        <input type="hidden" name="oddzial" value={branch.code} />
+        <button class="b" name="przerwa" value={onBreak ? 'nie' : 'tak'} aria-pressed={onBreak}>
+          {t(onBreak ? 'desk.break' : 'desk.available')}
+        </button>
+      </form>
+    </>
   )
 }
 
