@@ -11,7 +11,10 @@ export interface BackofficeEntry {
 }
 
 /** Writes the entry in the transaction of what it tells about, so that neither is without the other. */
-export async function enqueueEntry(tx: Tx, { id, kind, subjectId, branchId, now }: BackofficeEntry): Promise<void> {
+export async function enqueueEntry(
+  tx: Tx,
+  { id, kind, subjectId, branchId, now }: BackofficeEntry,
+): Promise<void> {
   await tx
     .insertInto('backoffice_entry')
     .values({ id, kind, subject_id: subjectId, branch_id: branchId, created_at: now })

@@ -88,7 +88,7 @@ const HelpBox = ({ page }: { page: PageContext }) => {
   return (
     <aside class="aside">
       <div class="box">
-        <h3>{t('device.help.title')}</h3>
+        <h2>{t('device.help.title')}</h2>
         <p class="small">{t('device.help.body')}</p>
         <p>
           <a class="phone nowrap" href={`tel:${institution.phoneE164}`}>
