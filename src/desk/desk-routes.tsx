@@ -14,7 +14,7 @@ import { signedOutCode, watchSession } from '../staff/watch-session'
 import { closeCodes } from '../visit/room-connection'
 import { deleteDeskWatch, insertDeskWatch } from '../visit/desk-watch-store'
 import { isOnBreak } from '../visit/set-break'
-import { type ServerProcess, startServerProcess } from '../visit/server-process'
+import type { ServerPresence } from '../visit/server-process'
 import { deskTopic } from '../visit/visit-notices'
 import { deskDayBoot } from './desk-boot'
 import { type DeskConnection, openDeskConnection } from './desk-connection'
@@ -37,6 +37,7 @@ interface ShownList {
 export function registerDeskRoutes(
   app: FastifyInstance,
   services: DeskServices,
+  serverProcess: ServerPresence,
   every: Every = everyInterval,
 ): void {
   const { db, bus, clock, keys, log, directory, staffTexts } = services
@@ -81,20 +82,18 @@ export function registerDeskRoutes(
   const connections = new Set<DeskConnection>()
   const followers = new WeakMap<FastifyRequest, ShownList & { staff: Staff }>()
   let stopPinging: (() => void) | undefined
-  let serverProcess: ServerProcess | undefined
   const closeAll = () => {
     for (const connection of connections) connection.close(closeCodes.restart)
   }
-  app.addHook('onReady', async () => {
-    serverProcess = await startServerProcess({ ...services, every, onForgotten: closeAll })
+  serverProcess.onForgotten(closeAll)
+  app.addHook('onReady', () => {
     stopPinging = every(pingEveryMilliseconds, () => {
       for (const connection of connections) connection.checkAlive()
     })
   })
-  app.addHook('preClose', async () => {
+  app.addHook('preClose', () => {
     stopPinging?.()
     for (const connection of connections) connection.end()
-    await serverProcess?.stop()
   })
 
   app.get(
@@ -121,16 +120,20 @@ export function registerDeskRoutes(
 
   /** While the page is open its officer counts among those who take visits. */
   const watchDesk = (staff: Staff, branch: Branch) => {
-    const processId = serverProcess?.id
     const connectionId = randomUUID()
     const tell = () => bus.publish(db, { topic: deskTopic(branch.id), body: null })
     const failed = (error: unknown) => {
       log.warn({ error }, 'desk was not noted')
     }
     const begun = (async () => {
-      if (processId === undefined) return
       const since = clock.now()
-      await insertDeskWatch(db, { connectionId, processId, staffId: staff.id, branchId: branch.id, since })
+      await insertDeskWatch(db, {
+        connectionId,
+        processId: serverProcess.id(),
+        staffId: staff.id,
+        branchId: branch.id,
+        since,
+      })
       await tell()
     })().catch(failed)
     return {

@@ -12,6 +12,7 @@ import { registerStaffRoutes } from '../staff/staff-routes'
 import { setSite } from '../ui/site'
 import { registerDeviceRoutes } from '../visit/device-routes'
 import { registerMeetingRoutes } from '../visit/meeting-routes'
+import { keepServerProcess } from '../visit/server-process'
 import { registerRoomRoutes } from '../visit/room-routes'
 import { describeApi, registerApiPage } from './api-document'
 import { sampleAccounts } from './demo/sample-staff'
@@ -56,9 +57,10 @@ export async function buildApp(
   registerBookingApi(app, services)
   registerDeviceRoutes(app, services)
   registerMeetingRoutes(app, services)
-  registerRoomRoutes(app, services)
+  const serverProcess = keepServerProcess(app, services)
+  registerRoomRoutes(app, services, serverProcess)
   registerStaffRoutes(app, services, services.demo ? sampleAccounts : undefined)
-  registerDeskRoutes(app, services)
+  registerDeskRoutes(app, services, serverProcess)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)
   registerApiPage(app)

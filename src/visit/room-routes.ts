@@ -19,7 +19,7 @@ import { meetingVisitor } from './meeting-visitor'
 import type { RoomVisitor } from './room-connection'
 import { createBranchLoads } from './branch-loads'
 import { createRooms } from './rooms'
-import { type ServerProcess, startServerProcess } from './server-process'
+import type { ServerPresence } from './server-process'
 
 export interface RoomServices {
   db: Db
@@ -38,34 +38,32 @@ const pingEveryMilliseconds = 8000
 export function registerRoomRoutes(
   app: FastifyInstance,
   services: RoomServices,
+  serverProcess: ServerPresence,
   every: Every = everyInterval,
 ): void {
   const { db, clock, directory } = services
   const loads = createBranchLoads({ ...services, every })
   const rooms = createRooms({ ...services, loads })
   const visitors = new WeakMap<FastifyRequest, RoomVisitor>()
-  let serverProcess: ServerProcess | undefined
   let stopPinging: (() => void) | undefined
 
-  app.addHook('onReady', async () => {
-    serverProcess = await startServerProcess({ ...services, every, onForgotten: rooms.closeAll })
+  serverProcess.onForgotten(rooms.closeAll)
+  app.addHook('onReady', () => {
     stopPinging = every(pingEveryMilliseconds, rooms.checkAlive)
   })
   app.addHook('preClose', async () => {
     stopPinging?.()
     await rooms.stop()
     loads.stop()
-    await serverProcess?.stop()
   })
 
   const open = (socket: WebSocket, visitor: RoomVisitor) => {
-    if (!serverProcess) throw new Error('A socket was opened before the process was entered')
     const { openBeforeMinutes } = directory.institution.settings
     return rooms.open(socket, visitor, {
       ...services,
       turn: services.config.turn,
       openBeforeMinutes,
-      processId: serverProcess.id,
+      processId: serverProcess.id(),
     })
   }
   const visitorOf = (request: FastifyRequest): RoomVisitor => {

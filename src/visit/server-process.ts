@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
 import type { Bus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import { type Db, inTransaction, type Tx } from '../platform/db'
-import type { Every } from '../platform/every'
+import { type Every, everyInterval } from '../platform/every'
 import type { Logger } from '../platform/logger'
 import { countHeartbeat, insertProcess, removeProcesses, visitsOfProcess } from './presence-store'
 import { tellOfVisit } from './visit-notices'
 
 const beatEveryMilliseconds = 5000
 
-export interface ServerProcess {
+interface ServerProcess {
   id: string
   stop(): Promise<void>
 }
@@ -42,11 +43,47 @@ async function tellOf(tx: Tx, bus: Bus, visits: { visitId: string; branchId: num
   for (const { visitId, branchId } of visits) await tellOfVisit(tx, bus, { id: visitId, branchId })
 }
 
+/** This process among those that hold sockets, for everybody in it who keeps presence. */
+export interface ServerPresence {
+  /** @throws before the application is ready */
+  id(): string
+  /** Others took this process for dead and removed its presence: sockets must come anew. */
+  onForgotten(listener: () => void): void
+}
+
+/** Keeps one entry of this process for as long as the application runs. */
+export function keepServerProcess(
+  app: FastifyInstance,
+  parts: Omit<Parts, 'every' | 'onForgotten'>,
+  every: Every = everyInterval,
+): ServerPresence {
+  const listeners: (() => void)[] = []
+  let started: ServerProcess | undefined
+  app.addHook('onReady', async () => {
+    const onForgotten = () => {
+      for (const listener of listeners) listener()
+    }
+    started = await startServerProcess({ ...parts, every, onForgotten })
+  })
+  app.addHook('onClose', async () => {
+    await started?.stop()
+  })
+  return {
+    id: () => {
+      if (!started) throw new Error('A socket was opened before the process was entered')
+      return started.id
+    },
+    onForgotten: (listener) => {
+      listeners.push(listener)
+    },
+  }
+}
+
 /**
  * Enters this process among those that hold sockets, says every 5 s that it lives, and removes the presence
  * of processes that died, telling whoever looks at their visits.
  */
-export async function startServerProcess({
+async function startServerProcess({
   db,
   bus,
   clock,

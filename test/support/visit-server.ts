@@ -16,6 +16,7 @@ import { insertStaff } from '../../src/staff/staff-store'
 import type { Language } from '../../src/texts/catalogue'
 import { registerDeviceRoutes } from '../../src/visit/device-routes'
 import { registerMeetingRoutes } from '../../src/visit/meeting-routes'
+import { keepServerProcess } from '../../src/visit/server-process'
 import { registerRoomRoutes } from '../../src/visit/room-routes'
 import type { World } from './world'
 
@@ -69,9 +70,10 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   )
   registerDeviceRoutes(app, services)
   registerMeetingRoutes(app, services)
-  registerRoomRoutes(app, services, every)
+  const serverProcess = keepServerProcess(app, services, every)
+  registerRoomRoutes(app, services, serverProcess, every)
   registerStaffRoutes(app, services)
-  registerDeskRoutes(app, services, every)
+  registerDeskRoutes(app, services, serverProcess, every)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {
