@@ -39,8 +39,7 @@ describe('a link', () => {
         (id, place, sign) => {
           const token = signLink(keys, 'meeting', id, 1)
           const forged = token.slice(0, place) + sign + token.slice(place + 1)
-          // The last character carries bits that base64 leaves unused: the same bytes are the same link
-          fc.pre(!Buffer.from(forged, 'base64url').equals(Buffer.from(token, 'base64url')))
+          fc.pre(forged !== token)
           expect(verifyLink(keys, forged, 'meeting', id, 1)).toBe(false)
         },
       ),
@@ -52,7 +51,7 @@ describe('a link', () => {
     fc.assert(
       fc.property(fc.uuid(), purpose, version, (id, p, v) => {
         const token = signLink(keys, p, id, v)
-        const written = [...alphabet].map((sign) => token.slice(0, -1) + sign)
+        const written = Array.from(alphabet, (sign) => token.slice(0, -1) + sign)
         expect(written.filter((one) => verifyLink(keys, one, p, id, v))).toEqual([token])
       }),
       { numRuns: 30 },

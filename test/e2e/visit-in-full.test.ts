@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest'
 import { axeFindings } from '../support/axe'
 import { type BrowserPerson, launchPerson } from '../support/browser'
@@ -10,6 +11,7 @@ import {
   endVisit,
   enterWaitingRoom,
   linkIn,
+  officerAtCitizen,
   patience,
   seesMoving,
   startCall,
@@ -37,7 +39,17 @@ afterEach(async (context) => {
   await tellWhatThePageSaid(context, officer.page)
 })
 
-test('identity, an application, the chat, a warning and a follow-up: a visit from the call to the rating', async () => {
+/** A video that has decoded a picture. */
+const shows = (page: Page, video: string) =>
+  vi.waitFor(
+    async () =>
+      expect(
+        await page.locator(video).evaluate((element: HTMLVideoElement) => element.videoWidth),
+      ).toBeGreaterThan(0),
+    patience,
+  )
+
+test('screens, identity, an application, the chat, a warning and a follow-up: a visit from the call to the rating', async () => {
   const address = 'pelna@example.org'
   const who = { ...halina, phone: '601 555 401', email: address }
   const number = await book(citizen.page, product.url, { postalCode: '00-000', who })
@@ -60,6 +72,19 @@ test('identity, an application, the chat, a warning and a follow-up: a visit fro
   await officer.page.getByText('Dziękuję, słychać dobrze.').waitFor()
   expect(await axeFindings(citizen.page)).toEqual([])
   await citizen.page.locator('#czat-zamknij').click()
+
+  // Both show their screen: it comes as a picture of its own beside the camera's
+  await button(officer.page, 'Pokaż ekran').click()
+  await shows(citizen.page, '#ekran-pracownika-obraz')
+  await seesMoving(officer.page, citizenAtOfficer, 'client')
+  await button(citizen.page, 'Pokaż swój ekran').click()
+  await shows(officer.page, '#ekran-klienta')
+  await button(citizen.page, 'Przestań pokazywać').click()
+  await officer.page.locator('#ekran-klienta').waitFor({ state: 'detached' })
+  await seesMoving(officer.page, citizenAtOfficer, 'client')
+  await button(officer.page, 'Przestań pokazywać').click()
+  await citizen.page.locator('#ekran-pracownika').waitFor({ state: 'hidden' })
+  await seesMoving(citizen.page, officerAtCitizen, 'officer')
 
   // A warning has to be read
   await officer.page.locator('#ostrzezenie').selectOption('noise')
