@@ -22,6 +22,8 @@ export interface MeetingBoot extends BootTexts<MeetingTextKey, MeetingCountedKey
   you: 'client' | 'guardian' | 'interpreter'
   /** Address of the room's WebSocket without its query. */
   room: string
+  /** IANA name: clock times on the page are the institution's. */
+  timeZone: string
   visit: MeetingVisit
   state: RoomState
   /** The demonstration: a test picture may stand in for a camera. */

@@ -32,6 +32,7 @@ export function meetingBoot(page: PageContext, facts: MeetingFacts): MeetingBoot
     now: facts.now.toISOString(),
     you: facts.participant,
     room: localizedPath(page.language, `/spotkanie/${token}/pokoj`),
+    timeZone: page.directory.institution.timeZone,
     visit: {
       number: visit.number,
       startsAt: visit.starts_at.toISOString(),

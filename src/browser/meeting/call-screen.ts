@@ -51,7 +51,7 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
   })
   const onBlocked = (): void => show(autoplay, true)
   connectControls(texts, media, room)
-  const chat = createChatPanel(texts, room, boot.you, boot.visit.number)
+  const chat = createChatPanel(texts, room, boot)
   const card = createOfficerCard(texts, room)
   const interpreterVideo = byId(meetingIds.interpreterVideo, HTMLVideoElement)
   const sharedVideo = byId(meetingIds.sharedVideo, HTMLVideoElement)

@@ -1,4 +1,4 @@
-import { meetingIds } from '../../contract/meeting-boot'
+import { type MeetingBoot, meetingIds } from '../../contract/meeting-boot'
 import type { ChatLine, Participant } from '../../contract/signalling'
 import { longestChatMessage } from '../../contract/visit-matters'
 import { byId } from '../call/boot-data'
@@ -34,7 +34,11 @@ export function createChatPanel(
     interpreter: text('call.interpreter'),
   }
   const time = (sentAt: string): string =>
-    new Date(sentAt).toLocaleTimeString(document.documentElement.lang, { hour: 'numeric', minute: '2-digit' })
+    new Date(sentAt).toLocaleTimeString(document.documentElement.lang, {
+      timeZone,
+      hour: 'numeric',
+      minute: '2-digit',
+    })
   const lineOf = (head: string, words: string, mine: boolean): HTMLElement =>
     element('li', { class: mine ? 'me' : '' }, element('small', {}, head), element('p', {}, words))
 
@@ -50,6 +54,7 @@ export function createChatPanel(
 
   const turn = (open: boolean): void => {
     show(panel, open)
+    panel.parentElement?.classList.toggle('with-chat', open)
     if (open) field.focus()
     else opener.focus()
     update()
@@ -82,7 +87,10 @@ export function createChatPanel(
     const unread = others - read
     if (word) setText(word, unread > 0 ? count('call.chat.unread', unread) : text('call.chat'))
     opener.setAttribute('data-unread', String(unread))
-    setText(byId(meetingIds.watermark, HTMLElement), `${number} · ${time(room.clock.now().toISOString())}`)
+    setText(
+      byId(meetingIds.watermark, HTMLElement),
+      `${boot.visit.number} · ${time(room.clock.now().toISOString())}`,
+    )
   }
   return { update }
 }

@@ -82,12 +82,12 @@ const PresenceForms = ({ page, branch, onBreak }: PresenceProps) => {
   const { t } = page.staffTexts
   return (
     <>
-      <form class="row f" action={presenceAddresses.late} method="post">
+      <form class="row f late" action={presenceAddresses.late} method="post">
         <input type="hidden" name="oddzial" value={branch.code} />
         <label class="hide" for="minuty">
           {t('desk.lateNotice.minutes')}
         </label>
-        <input id="minuty" name="minuty" type="number" min="0" max="240" required size={4} />
+        <input id="minuty" name="minuty" type="number" min="0" max="240" required placeholder="min" />
         <button class="b">{t('desk.lateNotice')}</button>
       </form>
       <form action={presenceAddresses.break} method="post">
