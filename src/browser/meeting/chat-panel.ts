@@ -12,12 +12,8 @@ export interface ChatPanel {
   update(): void
 }
 
-export function createChatPanel(
-  texts: MeetingTexts,
-  room: Room,
-  you: Participant,
-  number: string,
-): ChatPanel {
+export function createChatPanel(texts: MeetingTexts, room: Room, boot: MeetingBoot): ChatPanel {
+  const { you, timeZone } = boot
   const { text, count } = texts
   const panel = byId(meetingIds.chat, HTMLElement)
   const list = byId(meetingIds.chatList, HTMLElement)
