@@ -32,6 +32,7 @@ export interface NewVisit extends Person {
   consents: readonly GivenConsent[]
   consentLanguage: Language
   limits: { activeVisitsPerPerson: number; activeVisitsPerTopic: number }
+  /** The visit during which this one is booked: it gets no second one, and its consents keep their time. */
   followUpOf: string | null
   now: Date
 }
@@ -39,7 +40,7 @@ export interface NewVisit extends Person {
 export type Insertion =
   | { result: 'booked'; visit: BookedVisit }
   | { result: 'booked_before'; visitId: string }
-  | { result: 'same_topic' | 'too_many_visits' | 'seat_gone' }
+  | { result: 'same_topic' | 'too_many_visits' | 'followed_before' | 'seat_gone' }
 
 /**
  * Lets bookings of one phone or e-mail happen one after the other until the transaction ends, so that the
@@ -73,13 +74,14 @@ export async function insertVisit(tx: Tx, visit: NewVisit): Promise<Insertion> {
   const { rows } = await sql<{
     most: number
     most_of_topic: number
+    followed: boolean
     earlier: string | null
     starts_at: Date | null
     ends_at: Date | null
   }>`
     with active as (
       select phone_hash = ${phoneHash} as by_phone, email_hash = ${emailHash} as by_email,
-        topic_id = ${hold.topicId} as of_topic
+        topic_id = ${hold.topicId} as of_topic, follow_up_of = ${followUpOf}::uuid as follows_too
       from visit
       where (phone_hash = ${phoneHash} or email_hash = ${emailHash})
         and state in (${sql.join(activeStates.map((state) => sql.lit(state)))})
@@ -88,7 +90,8 @@ export async function insertVisit(tx: Tx, visit: NewVisit): Promise<Insertion> {
       select
         greatest(count(*) filter (where by_phone), count(*) filter (where by_email))::int as most,
         greatest(count(*) filter (where by_phone and of_topic),
-          count(*) filter (where by_email and of_topic))::int as most_of_topic
+          count(*) filter (where by_email and of_topic))::int as most_of_topic,
+        coalesce(bool_or(follows_too), false) as followed
       from active
     ), claimed as (
       update seat set state = 'booked', hold_id = null, held_until = null
@@ -98,6 +101,7 @@ export async function insertVisit(tx: Tx, visit: NewVisit): Promise<Insertion> {
         and (seat.held_until > ${now} or seat.starts_at > ${now})
         and counts.most < ${limits.activeVisitsPerPerson}
         and counts.most_of_topic < ${limits.activeVisitsPerTopic}
+        and not counts.followed
       returning seat.id, seat.branch_id, seat.starts_at, seat.ends_at
     ), visit_added as (
       insert into visit (id, number, seat_id, branch_id, topic_id, starts_at, ends_at, state_changed_at, language,
@@ -109,15 +113,19 @@ export async function insertVisit(tx: Tx, visit: NewVisit): Promise<Insertion> {
       returning id
     ), consents_added as (
       insert into consent (visit_id, kind, version, language, given_at)
-      select visit_added.id, given.kind, given.version, ${consentLanguage}, ${now}
+      select visit_added.id, given.kind, given.version, coalesce(earlier.language, ${consentLanguage}),
+        coalesce(earlier.given_at, ${now})
       from visit_added cross join unnest(
         ${consents.map(({ kind }) => kind)}::text[], ${consents.map(({ version }) => version)}::text[]
       ) as given(kind, version)
+        left join consent as earlier
+          on earlier.visit_id = ${followUpOf}::uuid and earlier.kind = given.kind
+            and earlier.version = given.version
     ), hold_ended as (
       update hold set visit_id = visit_added.id, answers = null
       from visit_added where hold.id = ${hold.id}
     )
-    select counts.most, counts.most_of_topic, claimed.starts_at, claimed.ends_at,
+    select counts.most, counts.most_of_topic, counts.followed, claimed.starts_at, claimed.ends_at,
       (select visit_id from hold where id = ${hold.id}) as earlier
     from counts left join claimed on true`.execute(tx)
   const outcome = rows[0]
@@ -133,6 +141,7 @@ export async function insertVisit(tx: Tx, visit: NewVisit): Promise<Insertion> {
     }
   }
   if (outcome.earlier !== null) return { result: 'booked_before', visitId: outcome.earlier }
+  if (outcome.followed) return { result: 'followed_before' }
   if (outcome.most_of_topic >= limits.activeVisitsPerTopic) return { result: 'same_topic' }
   if (outcome.most >= limits.activeVisitsPerPerson) return { result: 'too_many_visits' }
   return { result: 'seat_gone' }

@@ -135,6 +135,9 @@ async function book(
       const standing = await standingOf(tx, found, now)
       return { ok: false, reason: standing === 'expired' ? 'expired' : 'lost' }
     }
+    // One visit leads to one more at most
+    case 'followed_before':
+      return { ok: false, reason: 'too_many_visits' }
     default:
       return { ok: false, reason: outcome.result }
   }

@@ -45,6 +45,20 @@ export const Field = ({
   </FieldFrame>
 )
 
+interface TextAreaProps extends FieldFrameProps {
+  value?: string | undefined
+  rows: number
+}
+
+/** A field for several lines. */
+export const TextArea = ({ value, rows, ...frame }: TextAreaProps) => (
+  <FieldFrame {...frame}>
+    <textarea class="in" id={frame.name} name={frame.name} rows={rows} {...describe(frame)}>
+      {value}
+    </textarea>
+  </FieldFrame>
+)
+
 interface SelectProps extends FieldFrameProps {
   /** The options as HTML of our own. */
   optionsHtml: string

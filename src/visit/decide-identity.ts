@@ -36,13 +36,19 @@ export function decideIdentity(db: Db, decision: IdentityDecision): Promise<Iden
   const document = result === 'not_needed' ? null : decision.document
   const reason = result === 'not_confirmed' ? decision.reason : null
   return whileConducting<IdentityDecided>(db, { visitId, staff }, async (tx, visit) => {
+    const sent = await tx
+      .selectFrom('identity_check')
+      .select(['visit_id', 'undone_at'])
+      .where('id', '=', id)
+      .executeTakeFirst()
+    if (sent?.visit_id === visit.id && sent.undone_at === null) return { ok: true }
+    // A form that came late: what it decided was undone meanwhile
+    if (sent) return { ok: false, reason: 'changed' }
     if (result === 'confirmed' && !recordingHolds(visit))
       return { ok: false, reason: 'recording_interrupted' }
     if (result === 'confirmed' && document === null) return { ok: false, reason: 'document_missing' }
     if (result === 'not_confirmed' && reason === null) return { ok: false, reason: 'identity_reason_missing' }
-    const current = await currentIdentity(tx, visit.id)
-    if (current?.id === id) return { ok: true }
-    if (current) return { ok: false, reason: 'decided_before' }
+    if (await currentIdentity(tx, visit.id)) return { ok: false, reason: 'decided_before' }
     await tx
       .insertInto('identity_check')
       .values({ id, visit_id: visit.id, staff_id: staff.id, result, document, reason, decided_at: now })

@@ -76,8 +76,10 @@ export function registerMeetingRoutes(app: FastifyInstance, services: MeetingSer
     if ('problem' in rating) return sendEnded(reply, page, visitor.visit, token, rating)
     const { timeZone } = directory.institution
     const rated = await rateVisit(db, { visitId: visitor.visit.id, ...rating, timeZone, keys })
-    if (!rated.ok && rated.reason === 'comment_too_long')
-      return sendEnded(reply, page, visitor.visit, token, { ...asTyped(rating), problem: 'comment' })
+    if (!rated.ok && (rated.reason === 'comment_too_long' || rated.reason === 'document_number')) {
+      const problem = rated.reason === 'comment_too_long' ? 'comment' : 'number'
+      return sendEnded(reply, page, visitor.visit, token, { ...asTyped(rating), problem })
+    }
     return reply.redirect(`${linkTo(page, `/spotkanie/${token}`)}#ocena`, 303)
   })
 

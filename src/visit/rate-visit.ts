@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { lockVisit } from '../booking/visit-store'
-import { type Db, inTransaction } from '../platform/db'
+import { readVisit } from '../booking/read-visit'
+import type { Db } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import { addDays, dayOf, weekday } from '../platform/zone'
+import { holdsDocumentNumber } from './document-number'
 
 /** Longest comment, in characters. */
 export const longestRatingComment = 1000
@@ -19,38 +20,48 @@ export interface Rating {
   keys: Keys
 }
 
+export type Rated =
+  | { ok: true }
+  | {
+      ok: false
+      reason: 'unknown' | 'not_over' | 'rated_before' | 'comment_too_long' | 'document_number'
+    }
+
 /**
  * Keeps the client's opinion, once a visit. Nothing leads back from it: neither an id nor a time, only branch,
  * topic and the week; the visit remembers no more than that it was rated.
  */
-export function rateVisit(
+export async function rateVisit(
   db: Db,
   { visitId, score, settled, comment, timeZone, keys }: Rating,
-): Promise<
-  { ok: true } | { ok: false; reason: 'unknown' | 'not_over' | 'rated_before' | 'comment_too_long' }
-> {
+): Promise<Rated> {
   const words = comment.trim()
-  return inTransaction(db, async (tx) => {
-    if (words.length > longestRatingComment) return { ok: false, reason: 'comment_too_long' }
-    const visit = await lockVisit(tx, visitId)
-    if (!visit) return { ok: false, reason: 'unknown' }
-    if (visit.state !== 'completed' && visit.state !== 'ended_early') return { ok: false, reason: 'not_over' }
-    if (visit.rated) return { ok: false, reason: 'rated_before' }
-    const day = dayOf(visit.starts_at, timeZone)
-    const id = randomUUID()
-    await tx
-      .insertInto('rating')
-      .values({
-        id,
-        branch_id: visit.branch_id,
-        topic_id: visit.topic_id,
-        week: addDays(day, 1 - weekday(day)),
-        score,
-        settled,
-        comment: words === '' ? null : keys.seal(words, `rating:${id}`),
-      })
-      .execute()
-    await tx.updateTable('visit').set({ rated: true }).where('id', '=', visit.id).execute()
-    return { ok: true }
-  })
+  if (words.length > longestRatingComment) return { ok: false, reason: 'comment_too_long' }
+  if (holdsDocumentNumber(words)) return { ok: false, reason: 'document_number' }
+  const visit = await readVisit(db, visitId)
+  if (!visit) return { ok: false, reason: 'unknown' }
+  if (visit.state !== 'completed' && visit.state !== 'ended_early') return { ok: false, reason: 'not_over' }
+  // Two transactions on purpose: Postgres marks the rows of one with the same number, which would join them
+  const claimed = await db
+    .updateTable('visit')
+    .set({ rated: true })
+    .where('id', '=', visit.id)
+    .where('rated', '=', false)
+    .executeTakeFirst()
+  if (claimed.numUpdatedRows === 0n) return { ok: false, reason: 'rated_before' }
+  const day = dayOf(visit.starts_at, timeZone)
+  const id = randomUUID()
+  await db
+    .insertInto('rating')
+    .values({
+      id,
+      branch_id: visit.branch_id,
+      topic_id: visit.topic_id,
+      week: addDays(day, 1 - weekday(day)),
+      score,
+      settled,
+      comment: words === '' ? null : keys.seal(words, `rating:${id}`),
+    })
+    .execute()
+  return { ok: true }
 }

@@ -25,6 +25,15 @@ export const currentIdentity = (db: DbOrTx, visitId: string) =>
     .select(['identity_check.id', 'result', 'document', 'reason', 'decided_at', 'staff.name as officer'])
     .executeTakeFirst()
 
+/** The visit that was booked during this one and still stands. */
+export const followUpOf = (db: DbOrTx, visitId: string) =>
+  db
+    .selectFrom('visit')
+    .select(['number', 'topic_id as topicId', 'starts_at as startsAt'])
+    .where('follow_up_of', '=', visitId)
+    .where('state', '<>', 'cancelled')
+    .executeTakeFirst()
+
 /** Everything that was settled in the visit. */
 export async function readSettlement(db: DbOrTx, keys: Keys, visit: VisitRow): Promise<Settlement> {
   const of = <Query extends { where: (column: 'visit_id', is: '=', id: string) => Query }>(query: Query) =>
@@ -34,12 +43,7 @@ export async function readSettlement(db: DbOrTx, keys: Keys, visit: VisitRow): P
     of(db.selectFrom('visit_matter').select('matter')).execute(),
     of(db.selectFrom('application').selectAll()).orderBy('accepted_at').orderBy('id').execute(),
     of(db.selectFrom('profile_confirmation').select(['reference', 'confirmed_at'])).executeTakeFirst(),
-    db
-      .selectFrom('visit')
-      .select(['number', 'starts_at'])
-      .where('follow_up_of', '=', visit.id)
-      .where('state', '<>', 'cancelled')
-      .executeTakeFirst(),
+    followUpOf(db, visit.id),
   ])
   return {
     identity: identity
@@ -62,7 +66,7 @@ export async function readSettlement(db: DbOrTx, keys: Keys, visit: VisitRow): P
     profile: profile
       ? { reference: profile.reference, confirmedAt: profile.confirmed_at.toISOString() }
       : null,
-    followUp: followUp ? { number: followUp.number, startsAt: followUp.starts_at.toISOString() } : null,
+    followUp: followUp ? { number: followUp.number, startsAt: followUp.startsAt.toISOString() } : null,
     agreed: readClosingNote(keys, visit).words,
   }
 }

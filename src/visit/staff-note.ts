@@ -3,6 +3,7 @@ import { type Db, inTransaction } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import type { Staff } from '../staff/staff'
 import { type Refusal, refusalFor } from './conducting'
+import { holdsDocumentNumber } from './document-number'
 import { longestNote, sealStaffNote } from './visit-notes'
 
 export interface NewStaffNote {
@@ -16,9 +17,10 @@ export interface NewStaffNote {
 export async function saveStaffNote(
   db: Db,
   { visitId, staff, words, keys }: NewStaffNote,
-): Promise<{ ok: true } | { ok: false; reason: Refusal | 'staff_note_too_long' }> {
+): Promise<{ ok: true } | { ok: false; reason: Refusal | 'staff_note_too_long' | 'document_number' }> {
   const note = words.trim()
   if (note.length > longestNote) return { ok: false, reason: 'staff_note_too_long' }
+  if (holdsDocumentNumber(note)) return { ok: false, reason: 'document_number' }
   return inTransaction(db, async (tx) => {
     const visit = await lockVisit(tx, visitId)
     const refusal = refusalFor(staff, 'conduct', visit)

@@ -169,15 +169,16 @@ describe('a decision on the identity', () => {
 test('another visit is booked during the call without typing anything again', async () => {
   const call = await scene.call()
   const startsAt = scene.world.at('2026-12-30', '09:00')
-  const book = () =>
+  const book = (time = '09:00') =>
     bookFollowUp(scene.world.db, {
       ...common(call),
       topicId: scene.world.topic('benefits').id,
-      startsAt,
+      startsAt: scene.world.at('2026-12-30', time),
     })
   const booked = await book()
   expect(booked).toMatchObject({ ok: true, startsAt })
-  expect(await book()).toEqual({ ok: false, reason: 'follow_up_before' })
+  expect(await book()).toEqual(booked)
+  expect(await book('09:25')).toEqual({ ok: false, reason: 'follow_up_before' })
   const rows = await scene.world.query<{ follow_up_of: string; id: string }>(
     'select id, follow_up_of from visit where follow_up_of is not null',
   )

@@ -1,6 +1,7 @@
 import type { PageContext } from '../../booking/pages/page-context'
 import { Button } from '../../ui/button'
 import { ErrorSummary } from '../../ui/error-summary'
+import { FieldError, TextArea } from '../../ui/field'
 import { PickCard } from '../../ui/pick-card'
 import { Notice } from '../../ui/notice'
 import { longestRatingComment, settledAnswers } from '../rate-visit'
@@ -10,16 +11,23 @@ export interface TypedRating {
   score: string
   settled: string
   comment: string
-  problem: 'score' | 'comment'
+  problem: 'score' | 'comment' | 'number'
 }
 
 export const ratingFields = { score: 'ocena', settled: 'zalatwione', comment: 'komentarz' } as const
 const firstScore = `${ratingFields.score}-5`
+const scoreError = `${ratingFields.score}-e`
 
-const problemText = ({ t: { t } }: PageContext, { problem }: TypedRating): string =>
-  problem === 'score'
-    ? t('rating.error.empty')
-    : t('rating.error.comment.tooLong', { max: longestRatingComment })
+function problemText({ t: { t } }: PageContext, { problem }: TypedRating): string {
+  switch (problem) {
+    case 'score':
+      return t('rating.error.empty')
+    case 'comment':
+      return t('rating.error.comment.tooLong', { max: longestRatingComment })
+    case 'number':
+      return t('rating.error.comment.number')
+  }
+}
 
 export const RatingErrors = ({ page, typed }: { page: PageContext; typed: TypedRating }) => (
   <ErrorSummary
@@ -51,6 +59,7 @@ export const RatingSection = ({ page, rated, action, typed }: RatingProps) => {
         </Notice>
       </section>
     )
+  const isAboutScore = typed?.problem === 'score'
   const settledTexts = { yes: t('ui.yes'), partly: t('rating.settled.partly'), no: t('ui.no') }
   return (
     <section id="ocena" aria-labelledby="ocena-tytul" class="no-print">
@@ -59,9 +68,14 @@ export const RatingSection = ({ page, rated, action, typed }: RatingProps) => {
       </h2>
       <p class="muted">{t('rating.anonymous')}</p>
       <form action={action} method="post" novalidate>
-        <fieldset class="field">
+        <fieldset
+          class={isAboutScore ? 'field field-bad' : 'field'}
+          aria-describedby={isAboutScore ? scoreError : undefined}
+        >
           <legend>{t('rating.scale.legend')}</legend>
-          {typed?.problem === 'score' && <p class="err">{problemText(page, typed)}</p>}
+          {typed && isAboutScore && (
+            <FieldError id={scoreError} prefix={t('ui.errorPrefix')} text={problemText(page, typed)} />
+          )}
           {([5, 4, 3, 2, 1] as const).map((score) => (
             <PickCard
               key={score}
@@ -69,6 +83,7 @@ export const RatingSection = ({ page, rated, action, typed }: RatingProps) => {
               name={ratingFields.score}
               value={String(score)}
               checked={typed?.score === String(score)}
+              error={isAboutScore}
               label={t(`rating.scale.${score}`)}
             />
           ))}
@@ -86,22 +101,15 @@ export const RatingSection = ({ page, rated, action, typed }: RatingProps) => {
             />
           ))}
         </fieldset>
-        <div class="field">
-          <label for={ratingFields.comment}>{t('rating.comment.label')}</label>
-          <p id="komentarz-opis" class="hint">
-            {t('rating.comment.hint')}
-          </p>
-          {typed?.problem === 'comment' && <p class="err">{problemText(page, typed)}</p>}
-          <textarea
-            id={ratingFields.comment}
-            name={ratingFields.comment}
-            class="in"
-            rows={4}
-            aria-describedby="komentarz-opis"
-          >
-            {typed?.comment}
-          </textarea>
-        </div>
+        <TextArea
+          t={page.t}
+          name={ratingFields.comment}
+          label={t('rating.comment.label')}
+          hint={t('rating.comment.hint')}
+          error={typed && !isAboutScore ? problemText(page, typed) : undefined}
+          value={typed?.comment}
+          rows={4}
+        />
         <div class="btns">
           <Button kind="second">{t('rating.button')}</Button>
         </div>
