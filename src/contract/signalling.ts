@@ -1,11 +1,5 @@
 import { z } from 'zod'
-import {
-  askedThings,
-  identityResults,
-  longestChatMessage,
-  recordingStates,
-  warningReasons,
-} from './visit-matters'
+import { askedThings, identityResults, recordingStates, warningReasons } from './visit-matters'
 import { visitStates } from './visit-state'
 
 /** Everybody who can be in a visit's room. The server alone decides who is who. */
@@ -53,12 +47,11 @@ export const roomRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('peer'), to: pageId, message: peerMessage }),
   /** The client or guardian leaves the call; the visit stays open. */
   z.strictObject({ type: z.literal('leave') }),
-  /** Sent again with the same id it changes nothing: a page repeats what it has no echo of. */
-  z.strictObject({
-    type: z.literal('chat'),
-    id: z.uuid(),
-    text: z.string().trim().min(1).max(longestChatMessage),
-  }),
+  /**
+   * Sent again with the same id it changes nothing: a page repeats what it has no echo of. A text that is empty
+   * or too long is refused and nothing more: it must not cost anybody the call.
+   */
+  z.strictObject({ type: z.literal('chat'), id: z.uuid(), text: z.string() }),
   /** The client has read the warning. */
   z.strictObject({ type: z.literal('warning_seen'), id: z.uuid() }),
   z.strictObject({ type: z.literal('ping') }),

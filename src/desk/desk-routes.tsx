@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { WebSocket } from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Branch } from '../institution/directory'
@@ -12,14 +11,13 @@ import type { Staff } from '../staff/staff'
 import { requireStaff, staffOf } from '../staff/staff-session'
 import { signedOutCode, watchSession } from '../staff/watch-session'
 import { closeCodes } from '../visit/room-connection'
-import { deleteDeskWatch, insertDeskWatch } from '../visit/desk-watch-store'
 import { isOnBreak } from '../visit/set-break'
 import type { ServerPresence } from '../visit/server-process'
-import { deskTopic } from '../visit/visit-notices'
 import { deskDayBoot } from './desk-boot'
 import { type DeskConnection, openDeskConnection } from './desk-connection'
 import { readDeskDay } from './desk-day'
 import { createDeskFeed } from './desk-feed'
+import { createDeskWatches } from './desk-watches'
 import { deskPageOf, type DeskServices, sendRefusal } from './desk-services'
 import { registerDeskPresenceRoutes } from './desk-presence-routes'
 import { registerDeskVisitRoutes } from './desk-visit-routes'
@@ -40,7 +38,7 @@ export function registerDeskRoutes(
   serverProcess: ServerPresence,
   every: Every = everyInterval,
 ): void {
-  const { db, bus, clock, keys, log, directory, staffTexts } = services
+  const { db, clock, keys, directory, staffTexts } = services
   registerDeskVisitRoutes(app, services)
   registerDeskPresenceRoutes(app, services)
 
@@ -79,6 +77,7 @@ export function registerDeskRoutes(
   }
 
   const feed = createDeskFeed(services)
+  const watches = createDeskWatches({ ...services, serverProcess })
   const connections = new Set<DeskConnection>()
   const followers = new WeakMap<FastifyRequest, ShownList & { staff: Staff }>()
   let stopPinging: (() => void) | undefined
@@ -89,6 +88,7 @@ export function registerDeskRoutes(
   app.addHook('onReady', () => {
     stopPinging = every(pingEveryMilliseconds, () => {
       for (const connection of connections) connection.checkAlive()
+      watches.sweep()
     })
   })
   app.addHook('preClose', () => {
@@ -118,41 +118,17 @@ export function registerDeskRoutes(
     },
   )
 
-  /** While the page is open its officer counts among those who take visits. */
-  const watchDesk = (staff: Staff, branch: Branch) => {
-    const connectionId = randomUUID()
-    const tell = () => bus.publish(db, { topic: deskTopic(branch.id), body: null })
-    const failed = (error: unknown) => {
-      log.warn({ error }, 'desk was not noted')
-    }
-    const begun = (async () => {
-      const since = clock.now()
-      await insertDeskWatch(db, {
-        connectionId,
-        processId: serverProcess.id(),
-        staffId: staff.id,
-        branchId: branch.id,
-        since,
-      })
-      await tell()
-    })().catch(failed)
-    return {
-      end() {
-        begun.then(() => deleteDeskWatch(db, connectionId)).then(tell, failed)
-      },
-    }
-  }
-
   const follow = (
     socket: WebSocket,
     request: FastifyRequest,
     { staff, branch, day }: ShownList & { staff: Staff },
   ) => {
-    const watch = watchDesk(staff, branch)
+    let signedOut = false
+    const leaveDesk = watches.begin(staff, branch.id)
     const connection = openDeskConnection(socket, { branchId: branch.id, day }, feed, services, () => {
       connections.delete(connection)
       stopWatching()
-      watch.end()
+      leaveDesk(signedOut ? 'now' : 'soon')
     })
     connections.add(connection)
     const stopWatching = watchSession(services, {
@@ -161,6 +137,7 @@ export function registerDeskRoutes(
       isActivity: false,
       every,
       onEnd: () => {
+        signedOut = true
         connection.close(signedOutCode)
       },
     })

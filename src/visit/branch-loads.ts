@@ -73,7 +73,11 @@ export function createBranchLoads({
   })
 
   return {
-    load: (branchId) => branches.get(branchId)?.last ?? read(branchId),
+    async load(branchId) {
+      const followed = branches.get(branchId)
+      // A reading that failed is no answer for whoever comes next
+      return followed ? followed.last.catch(() => read(branchId)) : read(branchId)
+    },
     follow(branchId, listener) {
       const branch = branches.get(branchId) ?? {
         listeners: new Set(),
@@ -85,7 +89,7 @@ export function createBranchLoads({
           if (followed) readAgain(branchId, followed)
         }),
       }
-      // Whoever asks hears of a failure; here nobody has asked yet
+      // Nobody has asked yet
       branch.last.catch(() => undefined)
       branches.set(branchId, branch)
       branch.listeners.add(listener)

@@ -26,22 +26,23 @@ export async function readChat(
   }))
 }
 
-/** The visit that holds a message already, its position and the visit's last one. */
+/** Whose a message is that is there already, the visit's last position, and how many are by the author. */
 export async function chatStanding(
   tx: Tx,
-  { visitId, id }: { visitId: string; id: string },
-): Promise<{ last: number; known: { visitId: string; author: string } | undefined }> {
+  { visitId, author, id }: { visitId: string; author: Participant; id: string },
+): Promise<{ last: number; byAuthor: number; known: { visitId: string; author: string } | undefined }> {
   const known = await tx
     .selectFrom('chat_message')
     .select(['visit_id as visitId', 'author'])
     .where('id', '=', id)
     .executeTakeFirst()
-  const { last } = await tx
+  const counts = await tx
     .selectFrom('chat_message')
     .select(sql<number>`coalesce(max(position), 0)`.as('last'))
+    .select(sql<number>`count(*) filter (where author = ${author})`.as('byAuthor'))
     .where('visit_id', '=', visitId)
     .executeTakeFirstOrThrow()
-  return { last, known }
+  return { ...counts, known }
 }
 
 export async function insertChatMessage(

@@ -4,8 +4,8 @@ import type { ExpectedWait } from '../contract/signalling'
 export interface BranchLoad {
   /** Officers who take visits now, with the topics they serve and until when their present visit lasts, if any. */
   officers: readonly { topicIds: readonly number[]; busyUntil: Date | null }[]
-  /** Who waits, in the order in which they are taken. */
-  queue: readonly { visitId: string; topicId: number }[]
+  /** Who waits, in the order in which they are taken, and how long each visit lasts. */
+  queue: readonly { visitId: string; topicId: number; minutes: number }[]
   /** What an officer said a moment ago. */
   saidLateMinutes: number | null
 }
@@ -20,7 +20,6 @@ export interface WaitingVisit {
 const leastMinutes = 2
 /** From here on an apology and other ways are due, not another estimate. */
 const longAfterMinutes = 30
-const visitMinutes = 20
 
 const minutesBetween = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / 60_000
 
@@ -56,7 +55,7 @@ function beginOf(load: BranchLoad, visit: WaitingVisit, now: Date): Date | null 
   for (const ahead of load.queue) {
     if (ahead.visitId === visit.visitId) break
     const officer = next(ahead.topicId)
-    if (officer) officer.at += visitMinutes * 60_000
+    if (officer) officer.at += ahead.minutes * 60_000
   }
   const officer = next(visit.topicId)
   return officer && new Date(officer.at)

@@ -7,8 +7,7 @@ import type { Staff } from '../staff/staff'
 import { type Refusal, refusalFor } from './conducting'
 import { longestInterpreterName, sealInterpreter } from './interpreter'
 import { deletePresence, presentIn } from './presence-store'
-import { roomMessage } from './room-message'
-import { roomTopic, tellOfVisit } from './visit-notices'
+import { tellOfVisit } from './visit-notices'
 
 export interface InterpreterInvitation {
   visitId: string
@@ -40,11 +39,7 @@ export function inviteInterpreter(
       const connectionIds = present
         .filter(({ participant }) => participant === 'interpreter')
         .map(({ connectionId }) => connectionId)
-      if (await deletePresence(tx, connectionIds))
-        await bus.publish(tx, {
-          topic: roomTopic(visitId),
-          body: roomMessage({ type: 'shut_out', connectionIds }),
-        })
+      await deletePresence(tx, connectionIds)
     }
     await tellOfVisit(tx, bus, { id: visit.id, branchId: visit.branch_id })
     return { ok: true }

@@ -1,12 +1,13 @@
-import type { Participant } from '../contract/signalling'
 import type { VisitRow } from '../booking/visit-links'
 import { lockVisit } from '../booking/visit-store'
 import type { Bus } from '../platform/bus'
 import { type Db, inTransaction, type Tx } from '../platform/db'
 import { arrive } from './arrive'
 import { meetingStanding } from './meeting-standing'
-import { deletePresence, insertPresence, presentIn } from './presence-store'
+import { mayStillCome } from './meeting-visitor'
+import { deletePresence, insertPresence, type Presence, presentIn } from './presence-store'
 import { type RoomMessage, roomMessage } from './room-message'
+import type { RoomPerson } from './room-person'
 import { keepAlive } from './server-process'
 import { roomTopic, tellOfVisit } from './visit-notices'
 
@@ -14,9 +15,7 @@ export interface Joining {
   visitId: string
   connectionId: string
   processId: string
-  participant: Participant
-  /** Of an officer, null for the others. */
-  staffId: number | null
+  person: RoomPerson
   pageId: string
   tabId: string
   /** Moves the call here from another tab or device of the same person. */
@@ -26,20 +25,26 @@ export interface Joining {
   bus: Bus
 }
 
-/** `watching`: told how the visit stands, but not in the room: it is not open (any more), or not theirs. */
-export type Joined = 'present' | 'watching' | 'elsewhere'
+/**
+ * `watching`: told how the visit stands, but not in the room: it is not open (any more), or not theirs.
+ * `impostor`: the page calls itself as the page of somebody else does.
+ */
+export type Joined = 'present' | 'watching' | 'elsewhere' | 'impostor'
 
 /**
  * Enters a socket into a visit's room; a person is there once. The visit's row is locked, so that of two tabs
  * that come at once one finds the other. The client's first coming makes the visit a waiting one.
  */
 export async function joinRoom(db: Db, joining: Joining): Promise<Joined> {
-  const { visitId, participant, now, openBeforeMinutes, bus } = joining
+  const { visitId, person, pageId, now, openBeforeMinutes, bus } = joining
+  const { participant } = person
   return inTransaction(db, async (tx) => {
     const visit = await lockVisit(tx, visitId)
     if (!visit || !mayBePresent(visit, joining)) return 'watching'
     const present = await presentIn(tx, visitId, now)
-    const older = present.filter((other) => other.participant === participant)
+    const isOther = (one: Presence) => one.participant !== participant
+    if (present.some((one) => isOther(one) && one.pageId === pageId)) return 'impostor'
+    const older = present.filter((one) => !isOther(one))
     if (!joining.take && older.some(({ tabId }) => tabId !== joining.tabId)) return 'elsewhere'
     await replace(
       tx,
@@ -47,24 +52,17 @@ export async function joinRoom(db: Db, joining: Joining): Promise<Joined> {
       older.map(({ connectionId }) => connectionId),
     )
     await keepAlive(tx, joining)
-    await insertPresence(tx, { ...joining, since: now })
+    await insertPresence(tx, { ...joining, participant, since: now })
     const arrived = participant === 'client' && (await arrive(tx, visit, { now, openBeforeMinutes, bus }))
     if (!arrived) await tellOfVisit(tx, bus, { id: visit.id, branchId: visit.branch_id })
     return 'present'
   })
 }
 
-function mayBePresent(visit: VisitRow, { participant, staffId, now, openBeforeMinutes }: Joining): boolean {
-  switch (participant) {
-    case 'officer':
-      return visit.state === 'in_progress' && staffId !== null && visit.officer_id === staffId
-    case 'guardian':
-      return visit.has_guardian && meetingStanding(visit, now, openBeforeMinutes) === 'open'
-    case 'interpreter':
-      return visit.interpreter !== null && meetingStanding(visit, now, openBeforeMinutes) === 'open'
-    case 'client':
-      return meetingStanding(visit, now, openBeforeMinutes) === 'open'
-  }
+function mayBePresent(visit: VisitRow, { person, now, openBeforeMinutes }: Joining): boolean {
+  if (person.participant === 'officer')
+    return visit.state === 'in_progress' && visit.officer_id === person.staffId
+  return mayStillCome(visit, person) && meetingStanding(visit, now, openBeforeMinutes) === 'open'
 }
 
 async function replace(tx: Tx, { visitId, pageId, bus }: Joining, connectionIds: string[]): Promise<void> {

@@ -13,6 +13,22 @@ export interface MeetingVisitor {
   participant: Visitor
 }
 
+/** Who came by a link of this version. */
+export interface LinkHolder {
+  participant: Visitor
+  linkVersion: number
+}
+
+/** Whether a link still opens the meeting: it was not revoked, and its guest is still invited. */
+export function mayStillCome(
+  visit: Pick<VisitRow, 'link_version' | 'has_guardian' | 'interpreter'>,
+  { participant, linkVersion }: LinkHolder,
+): boolean {
+  if (linkVersion !== visit.link_version) return false
+  if (participant === 'guardian') return visit.has_guardian
+  return participant === 'client' || visit.interpreter !== null
+}
+
 /** Undefined for a link that is forged, revoked or of another purpose, and for a guardian or interpreter whom nobody named. */
 export async function meetingVisitor(
   db: DbOrTx,
@@ -23,7 +39,7 @@ export async function meetingVisitor(
   if (purpose !== 'meeting' && purpose !== 'guardian' && purpose !== 'interpreter') return undefined
   const visit = await visitForLink(db, { token, purpose, keys })
   if (!visit) return undefined
-  if (purpose === 'meeting') return { visit, participant: 'client' }
-  const isInvited = purpose === 'guardian' ? visit.has_guardian : visit.interpreter !== null
-  return isInvited ? { visit, participant: purpose } : undefined
+  const participant = purpose === 'meeting' ? 'client' : purpose
+  const isInvited = mayStillCome(visit, { participant, linkVersion: visit.link_version })
+  return isInvited ? { visit, participant } : undefined
 }

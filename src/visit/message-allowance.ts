@@ -7,6 +7,8 @@ export interface MessagePolicy {
 }
 
 export const defaultMessagePolicy: MessagePolicy = { perSecond: 50, burst: 200 }
+/** What somebody writes in the chat; the burst is what was written while the line was down. */
+export const chatPolicy: MessagePolicy = { perSecond: 2, burst: 40 }
 
 /** A bucket that fills with time: each call takes one out, false when it is empty. */
 export function createAllowance(clock: Clock, { perSecond, burst } = defaultMessagePolicy): () => boolean {

@@ -56,20 +56,21 @@ export async function visitsOfProcess(
     .execute()
 }
 
-/** Removes the process and with it every presence of its sockets; returns their visits. */
+/** Removes the process, every presence of its sockets and every desk watch; returns the visits and branches of these. */
 export async function removeProcesses(
   tx: Tx,
   which: { id: string } | { deadAt: Date },
-): Promise<{ visitId: string; branchId: number }[]> {
+): Promise<{ visitId: string | null; branchId: number }[]> {
   const condition =
     'id' in which ? sql<boolean>`id = ${which.id}` : sql<boolean>`seen_at < ${liveSince(which.deadAt)}`
-  const { rows } = await sql<{ visit_id: string; branch_id: number }>`
+  const { rows } = await sql<{ visit_id: string | null; branch_id: number }>`
     with gone as materialized (
       -- another process that sweeps at the same moment does the same work: leave it to it
       select id from server_process where ${condition} for update skip locked
     ), left_behind as materialized (
-      select distinct presence.visit_id, visit.branch_id
+      select presence.visit_id, visit.branch_id
       from presence join gone on gone.id = presence.process_id join visit on visit.id = presence.visit_id
+      union select null, desk_watch.branch_id from desk_watch join gone on gone.id = desk_watch.process_id
     ), removed as (
       delete from server_process where id in (select id from gone)
     )

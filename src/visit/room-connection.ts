@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { WebSocket } from '@fastify/websocket'
 import type { TurnConfig } from '../config/config'
-import { type Participant, type RoomNotice, roomRequest, type RoomRequest } from '../contract/signalling'
+import { linkEndedCode } from '../contract/close-codes'
+import { type RoomNotice, roomRequest, type RoomRequest } from '../contract/signalling'
 import type { Bus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import { type Db, inTransaction } from '../platform/db'
@@ -10,22 +11,21 @@ import type { Keys } from '../platform/keys'
 import type { Logger } from '../platform/logger'
 import { addChatMessage } from './add-chat-message'
 import { joinRoom } from './join-room'
-import { createAllowance } from './message-allowance'
+import { chatPolicy, createAllowance } from './message-allowance'
 import { noticeFor } from './notice-for'
 import { connectionIsPresent, deletePresence, markReady } from './presence-store'
 import { presentPages } from './read-room'
 import type { Room, RoomMember } from './room'
+import type { RoomPerson } from './room-person'
 import { seeWarning } from './see-warning'
 import { turnCredentials } from './turn-credentials'
 import { tellOfVisit, visitTopic } from './visit-notices'
 
-/** Who opens a socket; decided by the link or the session, never by what the page says. */
+/** Who opens a socket, and from where. */
 export interface RoomVisitor {
   visitId: string
   branchId: number
-  participant: Participant
-  /** Of an officer, null for the others. */
-  staffId: number | null
+  person: RoomPerson
   pageId: string
   tabId: string
   take: boolean
@@ -64,9 +64,11 @@ export function openConnection(
   parts: ConnectionParts,
 ): RoomConnection {
   const { db, bus, clock, log, processId } = parts
-  const { visitId, branchId, participant, pageId } = visitor
+  const { visitId, branchId, person, pageId } = visitor
+  const { participant } = person
   const id = randomUUID()
   const allowed = createAllowance(clock)
+  const maySay = createAllowance(clock, chatPolicy)
   let last: Promise<void>
 
   const send = (notice: RoomNotice) => {
@@ -75,7 +77,7 @@ export function openConnection(
   const member: RoomMember = {
     id,
     pageId,
-    participant,
+    person,
     send,
     handleReplaced(byPage) {
       // The same page has only made a new connection, and looks at that one
@@ -83,8 +85,11 @@ export function openConnection(
       socket.close(closeCodes.done)
     },
     handleShutOut() {
-      // It comes anew, and is told how the visit stands, or that the link is not good any more
+      // It comes anew, and is told how the visit stands
       socket.close(closeCodes.restart)
+    },
+    handleLinkEnded() {
+      socket.close(linkEndedCode)
     },
   }
   const refuse = (reason: Extract<RoomNotice, { type: 'refused' }>['reason']) => {
@@ -106,6 +111,10 @@ export function openConnection(
     if (joined === 'elsewhere') {
       send({ type: 'elsewhere' })
       socket.close(closeCodes.done)
+      return
+    }
+    if (joined === 'impostor') {
+      refuse('bad_message')
       return
     }
     const inRoom = joined === 'present'
@@ -133,6 +142,10 @@ export function openConnection(
   }
 
   const say = async ({ id: messageId, text }: Extract<RoomRequest, { type: 'chat' }>) => {
+    if (!maySay()) {
+      refuse('not_allowed')
+      return
+    }
     const message = { visitId, connectionId: id, author: participant, id: messageId, text }
     const added = await addChatMessage(db, { ...message, now: clock.now(), keys: parts.keys, bus })
     if (!added.ok) refuse('not_allowed')

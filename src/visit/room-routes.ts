@@ -86,8 +86,7 @@ export function registerRoomRoutes(
           ...page,
           visitId: visit.id,
           branchId: visit.branch_id,
-          participant,
-          staffId: null,
+          person: { participant, linkVersion: visit.link_version },
         })
       },
     },
@@ -112,18 +111,17 @@ export function registerRoomRoutes(
           ...page,
           visitId: visit.id,
           branchId: visit.branch_id,
-          participant: 'officer',
-          staffId: staff.id,
+          person: { participant: 'officer', staffId: staff.id },
         })
       },
     },
     (socket, request) => {
       const visitor = visitorOf(request)
       const connection = open(socket, visitor)
-      if (!connection || visitor.staffId === null) return
+      if (!connection || visitor.person.participant !== 'officer') return
       const stopWatching = watchSession(services, {
         request,
-        staffId: visitor.staffId,
+        staffId: visitor.person.staffId,
         isActivity: true,
         every,
         onEnd: () => {

@@ -1,26 +1,31 @@
-import type { ChatLine, Participant, PeerMessage, RoomNotice } from '../contract/signalling'
+import type { ChatLine, PeerMessage, RoomNotice } from '../contract/signalling'
 import type { Bus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import type { Db } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import type { Logger } from '../platform/logger'
+import type { VisitRow } from '../booking/visit-links'
 import type { BranchLoads } from './branch-loads'
 import { readChat } from './chat-store'
 import type { Presence } from './presence-store'
 import { presentPages, readRoom, type RoomView, waitOf } from './read-room'
+import { mayStillCome } from './meeting-visitor'
 import { readRoomMessage, type RoomMessage, roomMessage } from './room-message'
+import { isSamePerson, type RoomPerson } from './room-person'
 import { roomTopic, visitTopic } from './visit-notices'
 
 /** A socket of this process, as its room sees it. */
 export interface RoomMember {
   id: string
   pageId: string
-  participant: Participant
+  person: RoomPerson
   send(notice: RoomNotice): void
   /** The person is in the room with another page from now on: `byPage`. */
   handleReplaced(byPage: string): void
   /** The person may not be in the room any more. */
   handleShutOut(): void
+  /** The link that the person came by opens nothing any more. */
+  handleLinkEnded(): void
 }
 
 /** The sockets of one visit in this process. Other processes may hold more; the bus joins them. */
@@ -28,8 +33,8 @@ export interface Room {
   add(member: RoomMember): void
   remove(member: RoomMember): void
   isEmpty(): boolean
-  /** Sockets of one person. */
-  sizeOf(participant: Participant): number
+  /** How many sockets a person has here. */
+  socketsOf(person: RoomPerson): number
   /** Reads the room, then makes the member's first message of it, in order with all that follow. */
   welcome(
     member: RoomMember,
@@ -79,12 +84,16 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log, loads }
     const before = view
     view = fresh
     followLoad(fresh)
+    for (const member of members.values()) if (!mayStay(fresh.visit, member.person)) member.handleLinkEnded()
     if (before && JSON.stringify(before.state) !== JSON.stringify(fresh.state))
       tell({ type: 'room', now: now.toISOString(), room: fresh.state })
     if (before && JSON.stringify(before.present) !== JSON.stringify(fresh.present))
       tell({ type: 'present', present: presentPages(fresh.present) })
     return fresh
   }
+
+  const mayStay = (visit: VisitRow, person: RoomPerson) =>
+    person.participant === 'officer' || mayStillCome(visit, person)
 
   /** Only who waits wants to know how long. */
   const followLoad = ({ visit, state }: RoomView) => {
@@ -113,6 +122,11 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log, loads }
     return lines
   }
 
+  const tellChat = (lines: readonly ChatLine[]) => {
+    if (lines.length === 0) return
+    for (const member of welcomed) if (isIn(member)) member.send({ type: 'chat', lines: [...lines] })
+  }
+
   /** Somebody who takes part in the call that goes on. */
   const inCall = (is: (presence: Presence) => boolean): Presence | undefined =>
     view?.state.state === 'in_progress' ? view.present.find((one) => one.ready && is(one)) : undefined
@@ -129,10 +143,9 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log, loads }
       return
     }
     if (message.type === 'said') {
-      await readOn()
+      const fresh = await readOn()
       // All that is known of the last minutes: who repeats a line has missed its echo
-      const lines = chat.slice(-echoedLines)
-      for (const member of welcomed) if (isIn(member)) member.send({ type: 'chat', lines })
+      tellChat(chat.slice(-Math.max(echoedLines, fresh.length)))
       return
     }
     const { toConnection, from, participant, message: content } = message
@@ -154,6 +167,14 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log, loads }
       }),
     )
   }
+  const catchUp = () => {
+    ignoringFailure(
+      inTurn(async () => {
+        await read()
+        tellChat(await readOn())
+      }),
+    )
+  }
   const subscriptions = [
     bus.subscribe(visitTopic(visitId), readAgain),
     bus.subscribe(roomTopic(visitId), (body) => {
@@ -163,7 +184,7 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log, loads }
         }),
       )
     }),
-    bus.onRestored(readAgain),
+    bus.onRestored(catchUp),
   ]
 
   return {
@@ -175,8 +196,8 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log, loads }
       welcomed.delete(member)
     },
     isEmpty: () => members.size === 0,
-    sizeOf: (participant) =>
-      [...members.values()].filter((member) => member.participant === participant).length,
+    socketsOf: (person) =>
+      [...members.values()].filter((member) => isSamePerson(member.person, person)).length,
     welcome: (member, notice) =>
       inTurn(async () => {
         const fresh = await read()

@@ -36,7 +36,7 @@ export function createRooms(parts: RoomParts): Rooms {
   return {
     open(socket, visitor, connectionParts) {
       const room = roomOf(visitor.visitId)
-      if (room.sizeOf(visitor.participant) >= mostSocketsPerPerson) {
+      if (room.socketsOf(visitor.person) >= mostSocketsPerPerson) {
         socket.close(closeCodes.refused)
         return undefined
       }

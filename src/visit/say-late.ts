@@ -2,7 +2,7 @@ import type { Bus } from '../platform/bus'
 import { type Db, inTransaction } from '../platform/db'
 import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
-import { deskTopic } from './visit-notices'
+import { tellOfBranch } from './visit-notices'
 
 /** Longest delay that is announced; beyond it visits are moved, not waited for. */
 export const longestDelayMinutes = 240
@@ -26,8 +26,7 @@ export function sayLate(
       .insertInto('late_notice')
       .values({ branch_id: branchId, staff_id: staff.id, minutes, said_at: now })
       .execute()
-    // No visit changed: whoever follows the branch's load reads it again
-    await bus.publish(tx, { topic: deskTopic(branchId), body: null })
+    await tellOfBranch(tx, bus, branchId)
     return { ok: true }
   })
 }

@@ -6,7 +6,7 @@ import { type Db, inTransaction, type Tx } from '../platform/db'
 import { type Every, everyInterval } from '../platform/every'
 import type { Logger } from '../platform/logger'
 import { countHeartbeat, insertProcess, removeProcesses, visitsOfProcess } from './presence-store'
-import { tellOfVisit } from './visit-notices'
+import { tellOfBranch, tellOfVisit } from './visit-notices'
 
 const beatEveryMilliseconds = 5000
 
@@ -39,8 +39,14 @@ export async function keepAlive(
   return heartbeat !== 'gone'
 }
 
-async function tellOf(tx: Tx, bus: Bus, visits: { visitId: string; branchId: number }[]): Promise<void> {
-  for (const { visitId, branchId } of visits) await tellOfVisit(tx, bus, { id: visitId, branchId })
+async function tellOf(
+  tx: Tx,
+  bus: Bus,
+  changed: readonly { visitId: string | null; branchId: number }[],
+): Promise<void> {
+  for (const { visitId, branchId } of changed)
+    if (visitId === null) await tellOfBranch(tx, bus, branchId)
+    else await tellOfVisit(tx, bus, { id: visitId, branchId })
 }
 
 /** This process among those that hold sockets, for everybody in it who keeps presence. */

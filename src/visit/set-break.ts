@@ -1,7 +1,7 @@
 import type { Bus } from '../platform/bus'
 import { type Db, type DbOrTx, inTransaction } from '../platform/db'
 import type { Staff } from '../staff/staff'
-import { deskTopic } from './visit-notices'
+import { tellOfBranch } from './visit-notices'
 
 /** Whether the officer takes visits at the moment; on a break nobody is promised their time. */
 export function setBreak(
@@ -10,7 +10,7 @@ export function setBreak(
 ): Promise<void> {
   return inTransaction(db, async (tx) => {
     await tx.updateTable('staff').set({ on_break: onBreak }).where('id', '=', staff.id).execute()
-    await bus.publish(tx, { topic: deskTopic(branchId), body: null })
+    await tellOfBranch(tx, bus, branchId)
   })
 }
 

@@ -12,9 +12,12 @@ export type TakeOver =
   | { ok: true }
   | { ok: false; reason: 'unknown' | 'not_allowed' | 'other_topic' | 'changed' | 'officer_is_here' | 'busy' }
 
+/** So long after calling in the officer's page may still be on its way. */
+const onTheWayMilliseconds = 30_000
+
 /**
  * A colleague goes on with a visit whose officer dropped out: the client stays, the clock runs on. While the
- * officer's page is connected only who may act for others takes the visit.
+ * officer's page is connected, or is still loading, only who may act for others takes the visit.
  */
 export function takeOver(
   db: Db,
@@ -37,7 +40,9 @@ export function takeOver(
     if (own) return { ok: false, reason: 'busy' }
     const present = await presentIn(tx, visitId, now)
     const officers = present.filter(({ participant }) => participant === 'officer')
-    if (officers.length > 0 && !may(staff, 'conduct_for_others', visit.branch_id))
+    const calledIn = visit.started_at?.getTime() ?? 0
+    const isHere = officers.length > 0 || now.getTime() - calledIn < onTheWayMilliseconds
+    if (isHere && !may(staff, 'conduct_for_others', visit.branch_id))
       return { ok: false, reason: 'officer_is_here' }
     const connectionIds = officers.map(({ connectionId }) => connectionId)
     await tx.updateTable('visit').set({ officer_id: staff.id }).where('id', '=', visit.id).execute()

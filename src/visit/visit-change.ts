@@ -28,6 +28,8 @@ export async function changeVisit(
     .updateTable('visit')
     .set({
       ...change.changes,
+      // What was asked, was asked in the call that begins or is over
+      asked: null,
       state: standing.state,
       state_reason: standing.reason,
       state_changed_at: change.now,

@@ -1,6 +1,6 @@
 import type { WarningReason } from '../contract/visit-matters'
 import type { Bus } from '../platform/bus'
-import type { Db } from '../platform/db'
+import type { Db, Tx } from '../platform/db'
 import type { Staff } from '../staff/staff'
 import { type NotConducting, whileConducting } from './conducted-visit'
 import { tellOfVisit } from './visit-notices'
@@ -20,13 +20,30 @@ export function warnClient(
   db: Db,
   { visitId, staff, id, reason, now, bus }: NewWarning,
 ): Promise<{ ok: true } | NotConducting> {
-  return whileConducting(db, { visitId, staff }, async (tx, visit) => {
-    await tx
+  return whileConducting<{ ok: true } | NotConducting>(db, { visitId, staff }, async (tx, visit) => {
+    const given = await tx
       .insertInto('warning')
       .values({ id, visit_id: visit.id, reason, staff_id: staff.id, given_at: now })
       .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute()
+      .returning('id')
+      .executeTakeFirst()
+    if (!given) return (await isSameWarning(tx, { id, visitId, reason })) ? { ok: true } : taken
     await tellOfVisit(tx, bus, { id: visit.id, branchId: visit.branch_id })
     return { ok: true }
   })
+}
+
+/** The id belongs to another warning: nobody was warned. */
+const taken: NotConducting = { ok: false, reason: 'changed' }
+
+async function isSameWarning(
+  tx: Tx,
+  { id, visitId, reason }: Pick<NewWarning, 'id' | 'visitId' | 'reason'>,
+): Promise<boolean> {
+  const known = await tx
+    .selectFrom('warning')
+    .select(['visit_id', 'reason'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return known?.visit_id === visitId && known.reason === reason
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { closeOverdueVisits } from '../../src/visit/close-overdue-visits'
+import { eventually } from '../support/eventually'
 import { visitScene } from '../support/visit-scene'
 import { addStaff, signIn } from '../support/visit-server'
 
@@ -91,6 +92,40 @@ describe('visits that nobody closed', () => {
     await list.next('visit', ({ visit }) => !visit.clientPresent)
     expect(await close()).toBe(1)
     expect(await standing(id)).toEqual(['ended_early', 'time_over'])
+    expect(await kindsOf(id)).toEqual(['ended'])
+  })
+
+  test('a call that was given five minutes more has them here, too', async () => {
+    const { id, page } = await scene.waitingVisit()
+    const cookie = await signIn(scene.one, await addStaff(scene.world))
+    await scene.ask(scene.one, cookie, id, '/zapros')
+    expect(await scene.ask(scene.one, cookie, id, '/przedluz')).toMatchObject({ ok: true })
+    await page.close()
+    await eventually(async () => expect(await scene.world.query('select 1 from presence')).toEqual([]))
+    scene.world.clock.set(scene.at('10:24'))
+    expect(await close()).toBe(0)
+    scene.world.clock.set(scene.at('10:25'))
+    expect(await close()).toBe(1)
+    expect(await standing(id)).toEqual(['ended_early', 'time_over'])
+  })
+
+  test('whom an officer called and nobody answered: given back, it is the client who missed it', async () => {
+    const { id, page } = await scene.waitingVisit()
+    const cookie = await signIn(scene.one, await addStaff(scene.world))
+    await scene.ask(scene.one, cookie, id, '/zapros')
+    await page.close()
+    await eventually(async () => expect(await scene.world.query('select 1 from presence')).toEqual([]))
+    scene.world.clock.set(scene.at('09:05'))
+    expect(await scene.ask(scene.one, cookie, id, '/nieobecnosc', { by: 'client' })).toMatchObject({
+      status: 409,
+      reason: 'changed',
+    })
+    expect(await scene.ask(scene.one, cookie, id, '/oddaj')).toMatchObject({ ok: true })
+    expect(await scene.ask(scene.one, cookie, id, '/nieobecnosc', { by: 'client' })).toMatchObject({
+      ok: true,
+    })
+    expect(await standing(id)).toEqual(['missed', 'client'])
+    expect(await kindsOf(id)).toEqual(['missed'])
   })
 
   test('one that cannot be closed holds up no other', async () => {

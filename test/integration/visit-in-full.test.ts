@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { linkEndedCode } from '../../src/contract/close-codes'
 import { roomNotice } from '../../src/contract/signalling'
+import { inTransaction } from '../../src/platform/db'
 import { askClient } from '../../src/visit/ask-client'
+import { insertChatMessage } from '../../src/visit/chat-store'
 import { extendVisit } from '../../src/visit/extend-visit'
 import { inviteInterpreter } from '../../src/visit/invite-interpreter'
 import { sayLate } from '../../src/visit/say-late'
 import { setBreak } from '../../src/visit/set-break'
 import { takeOver } from '../../src/visit/take-over'
+import { tellOfVisit } from '../../src/visit/visit-notices'
 import { warnClient } from '../../src/visit/warn-client'
-import { visitScene } from '../support/visit-scene'
+import { eventually } from '../support/eventually'
+import { type RoomPage, visitScene } from '../support/visit-scene'
 
 const scene = visitScene()
 const buffer = { bufferMinutes: 5 }
@@ -54,9 +59,80 @@ describe('the chat', () => {
     await client.next('room', ({ room }) => room.state === 'completed')
     client.send({ type: 'chat', id: randomUUID(), text: 'Jeszcze jedno' })
     expect(await client.next('refused')).toMatchObject({ reason: 'not_allowed' })
-    client.sendRaw(JSON.stringify({ type: 'chat', id: randomUUID(), text: ' '.repeat(10) }))
-    expect(await client.next('refused')).toMatchObject({ reason: 'bad_message' })
     expect(await scene.world.query('select 1 from chat_message')).toHaveLength(1)
+  })
+
+  test('costs nobody the call: what is empty, too long or too fast is refused, and the socket stays', async () => {
+    const { client, desk } = await scene.call()
+    for (const text of ['', ' \n\t ', 'x'.repeat(2001), 'ż'.repeat(20_000)]) {
+      client.send({ type: 'chat', id: randomUUID(), text })
+      expect(await client.next('refused')).toMatchObject({ reason: 'not_allowed' })
+    }
+    client.send({ type: 'chat', id: randomUUID(), text: ` ${'x'.repeat(2000)} ` })
+    await desk.next('chat', ({ lines }) => lines.some(({ text }) => text.length === 2000))
+    for (let n = 0; n < 40; n++) client.send({ type: 'chat', id: randomUUID(), text: `${n}` })
+    await client.next('refused')
+    client.send({ type: 'ping' })
+    await client.next('pong')
+    expect(client.notices.filter(({ type }) => type === 'refused').length).toBeGreaterThanOrEqual(5)
+    desk.send({ type: 'chat', id: randomUUID(), text: 'Słyszę' })
+    await client.next('chat', ({ lines }) => lines.some(({ author }) => author === 'officer'))
+  })
+
+  test('keeps one order and loses nothing when everybody writes at once, on two processes, and says it twice', async () => {
+    const { visit, client, desk } = await scene.call({ guardian: true })
+    const guardian = scene.open(scene.two, visit.guardianPath)
+    await guardian.next('welcome')
+    const pages = [client, desk, guardian]
+    const said = pages.map((page) =>
+      Array.from({ length: 15 }, (_, n) => ({ id: randomUUID(), text: `${page.pageId} ${n}` })),
+    )
+    for (let n = 0; n < 15; n++)
+      pages.forEach((page, who) => {
+        const line = said[who]?.[n]
+        if (!line) return
+        page.send({ type: 'chat', ...line })
+        if (n % 3 === 0) page.send({ type: 'chat', ...line })
+      })
+    const ids = said.flat().map(({ id }) => id)
+    const heardBy = (page: RoomPage) =>
+      new Map(
+        page.notices.flatMap((notice) =>
+          notice.type === 'chat' ? notice.lines.map((line) => [line.position, line] as const) : [],
+        ),
+      )
+    for (const page of pages) {
+      await eventually(() => expect(heardBy(page).size).toBe(45))
+      const lines = [...heardBy(page).entries()].sort(([a], [b]) => a - b).map(([, line]) => line)
+      expect(lines.map(({ position }) => position)).toEqual(Array.from({ length: 45 }, (_, n) => n + 1))
+      expect(new Set(lines.map(({ id }) => id))).toEqual(new Set(ids))
+      said.forEach((own) => {
+        const texts = own.map(({ text }) => text)
+        expect(lines.map(({ text }) => text).filter((text) => texts.includes(text))).toEqual(texts)
+      })
+    }
+  })
+
+  test('reaches a page whose process had lost its line to the database', async () => {
+    const { visit, client, desk } = await scene.call()
+    desk.send({ type: 'chat', id: randomUUID(), text: 'Przed' })
+    await client.next('chat')
+    // Said without a notice, as while nobody listened
+    const message = {
+      id: randomUUID(),
+      visitId: visit.id,
+      position: 2,
+      author: 'officer' as const,
+      text: 'Po',
+    }
+    await inTransaction(scene.world.db, (tx) =>
+      insertChatMessage(tx, { ...message, now: scene.now() }, scene.world.keys),
+    )
+    await scene.world.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'e-wizyta bus' and datname = current_database()`,
+    )
+    await client.next('chat', ({ lines }) => lines.some(({ text }) => text === 'Po'))
   })
 
   test('is not read by somebody who is only told how the visit stands', async () => {
@@ -148,7 +224,7 @@ describe('five minutes more', () => {
   })
 
   test('and a client who holds that seat at the same moment never both get it', async () => {
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 4; round++) {
       await scene.world.reset()
       const { visit, ewa } = await scene.call()
       const desk = await scene.world.query<{ starts_at: Date }>(
@@ -164,15 +240,16 @@ describe('five minutes more', () => {
          (select desk_id from seat join visit on visit.seat_id = seat.id where visit.id = $2)`,
         [startsAt, visit.id],
       )
-      const holds = Array.from({ length: 20 }, (_, n) =>
+      const holds = Array.from({ length: 50 }, (_, n) =>
         scene.world.hold(startsAt, { owner: `owner-${round}-${n}` }),
       )
       const [extension, ...held] = await Promise.all([
-        extendVisit(scene.world.db, { visitId: visit.id, staff: ewa.staff, ...buffer, ...scene.parts() }),
+        scene.ask(scene.two, ewa.cookie, visit.id, '/przedluz'),
         ...holds,
       ])
-      const winners = held.filter(({ ok }) => ok).length + (extension.ok ? 1 : 0)
+      const winners = held.filter(({ ok }) => ok).length + (extension.status === 200 ? 1 : 0)
       expect(winners).toBe(1)
+      expect((await scene.visitRow(visit.id)).extended_minutes).toBe(extension.status === 200 ? 5 : 0)
     }
   })
 })
@@ -198,7 +275,7 @@ describe('an interpreter', () => {
       present.some(({ participant, ready }) => participant === 'interpreter' && ready),
     )
     expect(await invite(null)).toEqual({ ok: true })
-    await interpreter.closed
+    expect(await interpreter.closed).toBe(linkEndedCode)
     const again = scene.open(scene.one, path)
     expect(await again.closed).not.toBe(1000)
   })
@@ -216,6 +293,8 @@ describe('a visit whose officer dropped out', () => {
       present.every(({ participant }) => participant !== 'officer'),
     )
     const startedAt = (await scene.visitRow(visit.id)).started_at
+    expect(await take(jan.staff)).toEqual({ ok: false, reason: 'officer_is_here' })
+    await scene.later({ minutes: 1 })
     expect(await take(jan.staff)).toEqual({ ok: true })
     expect(await scene.visitRow(visit.id)).toMatchObject({ officer_id: jan.staff.id, started_at: startedAt })
     expect(await take(jan.staff)).toEqual({ ok: true })
@@ -293,4 +372,46 @@ test('the day page says a delay and a break for its officer, and refuses what is
   ])
   expect((await send('/pracownik/przerwa', { oddzial, przerwa: 'może' })).status).toBe(400)
   expect((await send('/pracownik/przerwa', { oddzial: elsewhere, przerwa: 'nie' })).status).toBe(403)
+})
+
+describe('who opens sockets', () => {
+  test('is out at once when the links of the visit are revoked, and the link opens nothing again', async () => {
+    const { visit, client, desk } = await scene.call({ guardian: true })
+    const guardian = scene.open(scene.two, visit.guardianPath)
+    await guardian.next('welcome')
+    await inTransaction(scene.world.db, async (tx) => {
+      await tx.updateTable('visit').set({ link_version: 2 }).where('id', '=', visit.id).execute()
+      await tellOfVisit(tx, scene.world.bus, { id: visit.id, branchId: scene.world.branch.id })
+    })
+    expect(await client.closed).toBe(linkEndedCode)
+    expect(await guardian.closed).toBe(linkEndedCode)
+    desk.send({ type: 'ping' })
+    await desk.next('pong')
+  })
+
+  test('cannot call a page by the name of somebody else’s', async () => {
+    const { visit, client, desk } = await scene.call({ guardian: true })
+    const impostor = scene.open(scene.two, visit.guardianPath, { page: client.pageId })
+    expect(await impostor.next('refused')).toMatchObject({ reason: 'bad_message' })
+    expect(await impostor.closed).toBe(1008)
+    desk.send({ type: 'ping' })
+    await desk.next('pong')
+    expect(desk.notices.filter(({ type }) => type === 'present').at(-1)).not.toMatchObject({
+      present: expect.arrayContaining([expect.objectContaining({ participant: 'guardian' })]) as unknown,
+    })
+  })
+
+  test('does not keep the officer out, however many colleagues look on', async () => {
+    const { id } = await scene.meeting()
+    const colleague = await scene.officer(scene.one)
+    const looking = Array.from({ length: 8 }, () =>
+      scene.open(scene.one, colleague.path(id), { cookie: colleague.cookie }),
+    )
+    for (const page of looking) await page.next('welcome')
+    const tooMany = scene.open(scene.one, colleague.path(id), { cookie: colleague.cookie })
+    expect(await tooMany.closed).toBe(1008)
+    const ewa = await scene.officer(scene.one)
+    const page = scene.open(scene.one, ewa.path(id), { cookie: ewa.cookie })
+    expect(await page.next('welcome')).toMatchObject({ you: 'officer' })
+  })
 })

@@ -1,3 +1,4 @@
+import { linkEndedCode } from '../../contract/close-codes'
 import { createEmitter, type Emitter } from './emitter'
 import { defaultReconnectPolicy, reconnectDelay } from './reconnect-policy'
 
@@ -13,8 +14,8 @@ interface LiveSocketEvents {
 
 /** Signed out: the page must be asked for anew (src/staff/watch-session). */
 export const signedOutCode = 4401
-/** Done and refused: a further try would end the same way. */
-const finalCodes = [1000, 1008, signedOutCode]
+/** Done, refused, link not good any more: a further try would end the same way. */
+const finalCodes = [1000, 1008, signedOutCode, linkEndedCode]
 
 /** A WebSocket that comes back by itself. */
 export interface LiveSocket {

@@ -1,3 +1,4 @@
+import { linkEndedCode } from '../../contract/close-codes'
 import type {
   ChatLine,
   Participant,
@@ -6,6 +7,7 @@ import type {
   RoomRequest,
   RoomState,
 } from '../../contract/signalling'
+import { createChatSender } from './chat-sender'
 import { type ChatView, emptyChat, heard, saying } from './chat-view'
 import { createEmitter, type Emitter } from './emitter'
 import { createLiveSocket, type LiveSocket, signedOutCode } from './live-socket'
@@ -94,6 +96,7 @@ export function createRoom(options: RoomOptions): Room {
     events.emit('change', view)
   }
   const send = (request: RoomRequest): boolean => socket?.send(request) ?? false
+  const sendUnheard = createChatSender((line) => send({ type: 'chat', ...line }))
 
   const url = (): string => {
     const full = new URL(address, window.location.href)
@@ -111,8 +114,8 @@ export function createRoom(options: RoomOptions): Room {
     opened.on('message', (message) => handle(message as RoomNotice))
     opened.on('down', () => change({ signalling: 'down' }))
     opened.on('ended', (code) => {
-      // Only the server can tell a person that the session is over
-      if (code === signedOutCode) window.location.reload()
+      // Only the server can tell a person that the session is over, or the link
+      if (code === signedOutCode || code === linkEndedCode) window.location.reload()
       change({ signalling: 'ended' })
     })
   }
@@ -161,14 +164,17 @@ export function createRoom(options: RoomOptions): Room {
           relayOnly: notice.relayOnly,
         })
         hear(notice.chat)
+        sendUnheard(view.chat.unsent, true)
         followState()
         return
       case 'chat':
         hear(notice.lines)
+        sendUnheard(view.chat.unsent, false)
         return
       case 'room':
         clock.set(notice.now)
         change({ state: notice.room })
+        if (notice.room.state === 'in_progress') sendUnheard(view.chat.unsent, true)
         followState()
         return
       case 'present':
@@ -190,14 +196,7 @@ export function createRoom(options: RoomOptions): Room {
     }
   }
 
-  const hear = (lines: readonly ChatLine[]): void => {
-    change({ chat: heard(view.chat, lines) })
-    sendUnheard()
-  }
-  /** What has no echo yet goes again: the server knows it by its id. */
-  const sendUnheard = (): void => {
-    for (const { id, text } of view.chat.unsent) send({ type: 'chat', id, text })
-  }
+  const hear = (lines: readonly ChatLine[]): void => change({ chat: heard(view.chat, lines) })
 
   const followState = (): void => {
     if (view.state.state === 'in_progress') {
@@ -244,9 +243,8 @@ export function createRoom(options: RoomOptions): Room {
     },
     setDocumentMode: (on) => transport.setDocumentMode(on),
     say(text) {
-      const said = { id: newUuid(), text }
-      change({ chat: saying(view.chat, said) })
-      send({ type: 'chat', ...said })
+      change({ chat: saying(view.chat, { id: newUuid(), text }) })
+      sendUnheard(view.chat.unsent, false)
     },
     confirmWarning(id) {
       send({ type: 'warning_seen', id })

@@ -1,28 +1,6 @@
-/** What the clock of a call needs of the room's state; instants as ISO strings. */
-export interface VisitTimes {
-  startsAt: string
-  endsAt: string
-  startedAt: string | null
-  waitingSince: string | null
-}
+import { callEndsAt, type CallTimes } from '../../contract/call-end'
 
-/** A client who was this late still counts as punctual: entering takes a moment. */
-const toleranceMilliseconds = 60_000
 const minuteMilliseconds = 60_000
-
-/**
- * Until when a visit lasts: its full length from the moment the officer called in. A client who came late has what
- * is left of the booked time.
- */
-export function callEndsAt(times: VisitTimes): Date {
-  const starts = Date.parse(times.startsAt)
-  const ends = Date.parse(times.endsAt)
-  if (times.startedAt === null) return new Date(ends)
-  const started = Date.parse(times.startedAt)
-  const cameLate =
-    times.waitingSince !== null && Date.parse(times.waitingSince) > starts + toleranceMilliseconds
-  return new Date(cameLate && started > starts ? Math.max(ends, started) : started + (ends - starts))
-}
 
 /** What the clock shows: milliseconds and begun minutes that are left, and the share of the visit (1 to 0). */
 export interface TimeLeft {
@@ -31,7 +9,7 @@ export interface TimeLeft {
   share: number
 }
 
-export function timeLeft(times: VisitTimes, now: Date): TimeLeft {
+export function timeLeft(times: CallTimes, now: Date): TimeLeft {
   const length = Date.parse(times.endsAt) - Date.parse(times.startsAt)
   const milliseconds = Math.max(0, callEndsAt(times).getTime() - now.getTime())
   return {

@@ -1,5 +1,5 @@
+import type { CallTimes } from '../../contract/call-end'
 import type { Participant, RoomState } from '../../contract/signalling'
-import type { VisitTimes } from '../call/visit-clock'
 
 /** Text of the waiting room; `n` for those that count minutes. */
 export type WaitingStatus =
@@ -22,7 +22,7 @@ const cameLateMinutes = 1
 export function waitingStatus(
   you: Exclude<Participant, 'officer'>,
   present: readonly Participant[],
-  times: VisitTimes & Pick<RoomState, 'wait'>,
+  times: CallTimes & Pick<RoomState, 'wait'>,
   now: Date,
 ): WaitingStatus {
   if (you !== 'client')
