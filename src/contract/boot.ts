@@ -57,6 +57,18 @@ export const mediaTextKeys = [
 
 export type MediaTextKey = (typeof mediaTextKeys)[number]
 
+/** What the officer warns of, as both sides read it; one for each of `warningReasons`. */
+export const warningTextKeys = [
+  'warning.third_person',
+  'warning.public_place',
+  'warning.noise',
+  'warning.left_view',
+  'warning.camera_off',
+  'warning.client_recording',
+  'warning.behaviour',
+  'warning.picture',
+] as const
+
 /** Made of one text with a choice in it: which device is gone. */
 export type DeviceGoneKey =
   | 'call.deviceGone.camera'

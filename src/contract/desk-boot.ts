@@ -15,6 +15,8 @@ export type DeskAnswer =
       to: string
       /** After a change of what the visit settles. */
       settlement?: Settlement
+      /** Where the interpreter who was just invited comes in. */
+      interpreterLink?: string
     }
   | { ok: false; reason: string; message: string; /** Name of the field at fault. */ field?: string }
 

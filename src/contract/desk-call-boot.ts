@@ -1,4 +1,4 @@
-import { type BootTexts, type DeviceGoneKey, mediaTextKeys } from './boot'
+import { type BootTexts, type DeviceGoneKey, mediaTextKeys, warningTextKeys } from './boot'
 import type { DeskPerson } from './desk-boot'
 import type { Settlement } from './settlement'
 import type { RoomState } from './signalling'
@@ -202,14 +202,7 @@ export const deskCallTextKeys = [
   'desk.settle.followUp.booked',
   'desk.end.agreed',
   'desk.end.agreed.hint',
-  'warning.third_person',
-  'warning.public_place',
-  'warning.noise',
-  'warning.left_view',
-  'warning.camera_off',
-  'warning.client_recording',
-  'warning.behaviour',
-  'warning.picture',
+  ...warningTextKeys,
 ] as const
 
 export type DeskCallTextKey = (typeof deskCallTextKeys)[number] | DeviceGoneKey

@@ -1,4 +1,4 @@
-import { type BootTexts, type DeviceGoneKey, mediaTextKeys } from './boot'
+import { type BootTexts, type DeviceGoneKey, mediaTextKeys, warningTextKeys } from './boot'
 import type { RoomState } from './signalling'
 
 /** Instants are ISO text; what a person reads is formatted in the institution's time zone already. */
@@ -205,14 +205,7 @@ export const meetingTextKeys = [
   'warning.title',
   'warning.button',
   'warning.repeat',
-  'warning.third_person',
-  'warning.public_place',
-  'warning.noise',
-  'warning.left_view',
-  'warning.camera_off',
-  'warning.client_recording',
-  'warning.behaviour',
-  'warning.picture',
+  ...warningTextKeys,
   'call.shareAsked',
   'ui.close',
 ] as const

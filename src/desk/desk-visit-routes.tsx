@@ -23,6 +23,7 @@ import { bookFollowUp } from '../visit/book-follow-up'
 import { confirmProfile } from '../visit/confirm-profile'
 import { decideIdentity } from '../visit/decide-identity'
 import { extendVisit } from '../visit/extend-visit'
+import { interpreterUrl } from '../visit/interpreter'
 import { inviteInterpreter } from '../visit/invite-interpreter'
 import { saveAgreed } from '../visit/save-agreed'
 import { setMatters } from '../visit/set-matters'
@@ -48,7 +49,7 @@ type Outcome = DeskFailure | string | Extract<DeskAnswer, { ok: true }>
 
 /** The page of one visit at the desk, and everything that can be done with it. */
 export function registerDeskVisitRoutes(app: FastifyInstance, services: DeskServices): void {
-  const { db, bus, clock, keys, queue, directory, staffTexts } = services
+  const { db, bus, clock, keys, queue, directory, staffTexts, publicUrl } = services
   const preHandler = requireStaff(services)
 
   app.get('/pracownik/wizyta/:id', { preHandler }, async (request, reply) => {
@@ -234,7 +235,13 @@ export function registerDeskVisitRoutes(app: FastifyInstance, services: DeskServ
   form('interpreter', async ({ staff }, { id: visitId }, typed) => {
     const name = typed.bez === 'tak' ? null : textOf(typed.tlumacz)
     const result = await inviteInterpreter(db, { visitId, staff, name, now: clock.now(), keys, bus })
-    return result.ok ? visitAddresses(visitId).visit : failed(result)
+    if (!result.ok) return failed(result)
+    const visit = await readVisit(db, visitId)
+    return {
+      ok: true,
+      to: visitAddresses(visitId).visit,
+      ...(visit && { interpreterLink: interpreterUrl(publicUrl, keys, visit) }),
+    }
   })
 
   form('missed', async ({ staff }, visit, typed) => {

@@ -1,5 +1,4 @@
 import { readClient, type VisitRow } from '../booking/visit-links'
-import { visitUrls } from '../message/visit-urls'
 import { dateWords, timeOfDay } from '../platform/i18n/dates'
 import { dayOf } from '../platform/zone'
 import { may } from '../staff/may'
@@ -8,6 +7,7 @@ import { refusalFor } from '../visit/conducting'
 import { presentIn } from '../visit/presence-store'
 import { readBranchLoad } from '../visit/branch-load-store'
 import { readRoomState } from '../visit/read-room'
+import { interpreterUrl } from '../visit/interpreter'
 import { readSettlement } from '../visit/settlement-store'
 import { readClosingNote, readStaffNote } from '../visit/visit-notes'
 import { deskCallBoot } from './desk-boot'
@@ -47,11 +47,7 @@ export async function shownCall(services: DeskServices, me: Staff, visit: VisitR
       demo,
       settlement,
       directory,
-      interpreterLink: visitUrls(publicUrl, keys, {
-        id: visit.id,
-        linkVersion: visit.link_version,
-        language: 'pl',
-      }).interpreter,
+      interpreterLink: interpreterUrl(publicUrl, keys, visit),
       dayAddress: branch ? dayAddress(branch, day) : '/pracownik/dzien',
     }),
     visit,

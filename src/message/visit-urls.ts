@@ -7,7 +7,6 @@ import type { Language } from '../texts/catalogue'
 interface VisitUrls {
   meeting: string
   guardian: string
-  interpreter: string
   cancel: string
   manage: string
   device: string
@@ -29,7 +28,6 @@ export function visitUrls(
   return {
     meeting: link('spotkanie', 'meeting'),
     guardian: link('spotkanie', 'guardian'),
-    interpreter: link('spotkanie', 'interpreter'),
     cancel: link('anuluj', 'cancel'),
     manage: link('wizyta', 'manage'),
     device: page('/sprawdz-urzadzenie'),

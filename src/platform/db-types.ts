@@ -346,6 +346,7 @@ export interface Visit {
   has_guardian: boolean;
   id: string;
   interpreter: Buffer | null;
+  interpreter_withdrawals: Generated<number>;
   language: string;
   link_version: Generated<number>;
   number: string;

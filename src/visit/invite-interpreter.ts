@@ -33,7 +33,13 @@ export function inviteInterpreter(
     if (words === '') return { ok: false, reason: 'name_missing' }
     if (words !== null && words.length > longestInterpreterName) return { ok: false, reason: 'name_too_long' }
     const interpreter = words === null ? null : sealInterpreter(keys, visit.id, words)
-    await tx.updateTable('visit').set({ interpreter }).where('id', '=', visit.id).execute()
+    const isTakenBack = visit.interpreter !== null && interpreter === null
+    const withdrawals = visit.interpreter_withdrawals + (isTakenBack ? 1 : 0)
+    await tx
+      .updateTable('visit')
+      .set({ interpreter, interpreter_withdrawals: withdrawals })
+      .where('id', '=', visit.id)
+      .execute()
     if (interpreter === null) {
       const present = await presentIn(tx, visitId, now)
       const connectionIds = present

@@ -1,8 +1,8 @@
 import type { Participant } from '../contract/signalling'
-import { type VisitRow, visitForLink } from '../booking/visit-links'
+import { linkVersionOf, type VisitRow, visitForLink } from '../booking/visit-links'
 import type { DbOrTx } from '../platform/db'
 import type { Keys } from '../platform/keys'
-import { readLink } from '../platform/signed-link'
+import { type LinkPurpose, readLink } from '../platform/signed-link'
 
 /** Everybody who comes by a link. */
 export type Visitor = Exclude<Participant, 'officer'>
@@ -19,12 +19,16 @@ export interface LinkHolder {
   linkVersion: number
 }
 
+/** What the links of these people are for. */
+export const purposeOf = (participant: Visitor): LinkPurpose =>
+  participant === 'client' ? 'meeting' : participant
+
 /** Whether a link still opens the meeting: it was not revoked, and its guest is still invited. */
 export function mayStillCome(
-  visit: Pick<VisitRow, 'link_version' | 'has_guardian' | 'interpreter'>,
+  visit: Pick<VisitRow, 'link_version' | 'interpreter_withdrawals' | 'has_guardian' | 'interpreter'>,
   { participant, linkVersion }: LinkHolder,
 ): boolean {
-  if (linkVersion !== visit.link_version) return false
+  if (linkVersion !== linkVersionOf(visit, purposeOf(participant))) return false
   if (participant === 'guardian') return visit.has_guardian
   return participant === 'client' || visit.interpreter !== null
 }
@@ -40,6 +44,6 @@ export async function meetingVisitor(
   const visit = await visitForLink(db, { token, purpose, keys })
   if (!visit) return undefined
   const participant = purpose === 'meeting' ? 'client' : purpose
-  const isInvited = mayStillCome(visit, { participant, linkVersion: visit.link_version })
+  const isInvited = mayStillCome(visit, { participant, linkVersion: linkVersionOf(visit, purpose) })
   return isInvited ? { visit, participant } : undefined
 }

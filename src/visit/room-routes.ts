@@ -15,7 +15,8 @@ import { may } from '../staff/may'
 import { staffOf } from '../staff/staff-session'
 import { signedOutCode, watchSession } from '../staff/watch-session'
 import { readVisit } from '../booking/read-visit'
-import { meetingVisitor } from './meeting-visitor'
+import { linkVersionOf } from '../booking/visit-links'
+import { meetingVisitor, purposeOf } from './meeting-visitor'
 import type { RoomVisitor } from './room-connection'
 import { createBranchLoads } from './branch-loads'
 import { createRooms } from './rooms'
@@ -86,7 +87,7 @@ export function registerRoomRoutes(
           ...page,
           visitId: visit.id,
           branchId: visit.branch_id,
-          person: { participant, linkVersion: visit.link_version },
+          person: { participant, linkVersion: linkVersionOf(visit, purposeOf(participant)) },
         })
       },
     },

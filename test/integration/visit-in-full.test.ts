@@ -278,6 +278,15 @@ describe('an interpreter', () => {
     expect(await interpreter.closed).toBe(linkEndedCode)
     const again = scene.open(scene.one, path)
     expect(await again.closed).not.toBe(1000)
+    // Somebody else is invited: the first one's link stays dead
+    const invited = await scene.ask(scene.two, ewa.cookie, visit.id, '/tlumacz', { tlumacz: 'Jan Znak' })
+    expect(invited).toMatchObject({ ok: true })
+    const stale = scene.open(scene.one, path)
+    expect(await stale.closed).not.toBe(1000)
+    const { interpreterLink } = invited as { interpreterLink?: string }
+    const fresh = new URL(interpreterLink ?? '').pathname
+    const second = scene.open(scene.one, `${fresh}/pokoj`)
+    expect(await second.next('welcome')).toMatchObject({ you: 'interpreter' })
   })
 })
 

@@ -194,7 +194,7 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
               }
             />
             <SettlePanel boot={boot} texts={texts} desk={desk} />
-            <CallTools boot={boot} texts={texts} desk={desk} room={roomView.state} />
+            <CallTools texts={texts} desk={desk} room={roomView.state} />
           </>,
           panels,
         )}

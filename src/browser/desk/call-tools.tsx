@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import type { DeskCallBoot } from '../../contract/desk-call-boot'
 import type { RoomState } from '../../contract/signalling'
 import { warningReasons } from '../../contract/visit-matters'
 import { newUuid } from '../call/page-id'
@@ -8,14 +7,13 @@ import { Problem } from './identity-panel'
 import type { SettlementDesk } from './use-settlement'
 
 interface ToolsProps {
-  boot: DeskCallBoot
   texts: CallTexts
   desk: SettlementDesk
   room: RoomState
 }
 
 /** Warnings, five minutes more, a screen asked for, an interpreter: what happens beside the talk. */
-export function CallTools({ boot, texts, desk, room }: ToolsProps) {
+export function CallTools({ texts, desk, room }: ToolsProps) {
   const { text, count } = texts
   const [reason, setReason] = useState('')
   const [name, setName] = useState('')
@@ -92,7 +90,7 @@ export function CallTools({ boot, texts, desk, room }: ToolsProps) {
             </p>
             <p class="f">
               <label for="link-tlumacza">{text('desk.interpreter.link')}</label>
-              <input id="link-tlumacza" readOnly value={boot.interpreterLink} />
+              <input id="link-tlumacza" readOnly value={desk.interpreterLink} />
             </p>
           </>
         )}

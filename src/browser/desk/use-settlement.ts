@@ -11,6 +11,8 @@ export interface SettlementDesk {
   /** Name of the field at fault. */
   field: string
   busy: boolean
+  /** Of the present invitation. */
+  interpreterLink: string
   /** @returns whether it was done */
   send(address: DeskCallAddress, fields: Record<string, string> | [string, string][]): Promise<boolean>
 }
@@ -22,12 +24,14 @@ export function useSettlement(boot: DeskCallBoot, offline: string): SettlementDe
     field: '',
     at: null,
   })
+  const [interpreterLink, setInterpreterLink] = useState(boot.interpreterLink)
   const [busy, setBusy] = useState(false)
   return {
     settlement,
     problem: (of) => (problem.at !== null && of.includes(problem.at) ? problem.message : ''),
     field: problem.field,
     busy,
+    interpreterLink,
     async send(address, fields) {
       setBusy(true)
       const answer = await sendForm(boot.addresses[address], new URLSearchParams(fields))
@@ -38,6 +42,7 @@ export function useSettlement(boot: DeskCallBoot, offline: string): SettlementDe
       }
       setProblem({ message: '', field: '', at: null })
       if (answer.settlement) setSettlement(answer.settlement)
+      if (answer.interpreterLink !== undefined) setInterpreterLink(answer.interpreterLink)
       return true
     },
   }
