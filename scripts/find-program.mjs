@@ -11,7 +11,11 @@ export function findProgram(name) {
   return folders.map((folder) => join(folder, name)).find(isProgram)
 }
 
-function isProgram(path) {
+/**
+ * Whether there is a file that may be run.
+ * @param {string} path
+ */
+export function isProgram(path) {
   try {
     accessSync(path, constants.X_OK)
     return true

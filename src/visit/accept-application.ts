@@ -1,10 +1,10 @@
-import { appendAudit } from '../audit/append-audit'
 import { enqueueEntry } from '../backoffice/enqueue-entry'
 import type { Directory } from '../institution/directory'
 import type { Db } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import { uuidV7 } from '../platform/uuid'
 import type { Staff } from '../staff/staff'
+import { auditVisit } from './audit-visit'
 import { type NotConducting, whileConducting } from './conducted-visit'
 import { holdsDocumentNumber } from './document-number'
 import { withFreshReference } from './fresh-reference'
@@ -80,13 +80,11 @@ export function acceptApplication(db: Db, application: NewApplication): Promise<
         .execute()
       const branchId = visit.branch_id
       await enqueueEntry(tx, { id: uuidV7(now), kind: 'application', subjectId: id, branchId, now })
-      await appendAudit(tx, {
-        at: now,
-        actor: { kind: 'staff', staffId: staff.id },
+      await auditVisit(tx, visit, {
+        staff,
         action: 'application.accepted',
-        subject: { kind: 'visit', id: visit.id },
-        branchId,
         details: { reference, kind: kindCode },
+        now,
       })
       return { ok: true, reference }
     }),

@@ -1,9 +1,9 @@
-import { appendAudit } from '../audit/append-audit'
 import { lockVisit } from '../booking/visit-store'
 import type { Bus } from '../platform/bus'
 import { type Db, inTransaction, type Tx } from '../platform/db'
 import type { Staff } from '../staff/staff'
 import { staffName } from '../staff/staff-name'
+import { auditVisit } from './audit-visit'
 import { type Refusal, refusalFor } from './conducting'
 import { changeVisit } from './visit-change'
 
@@ -38,13 +38,7 @@ export async function callIn(
       bus,
     })
     if (!called) return { ok: false, reason: 'not_waiting' }
-    await appendAudit(tx, {
-      at: now,
-      actor: { kind: 'staff', staffId: staff.id },
-      action: 'visit.called_in',
-      subject: { kind: 'visit', id: visit.id },
-      branchId: visit.branch_id,
-    })
+    await auditVisit(tx, visit, { staff, action: 'visit.called_in', now })
     return { ok: true }
   })
 }

@@ -1,8 +1,8 @@
-import { appendAudit } from '../audit/append-audit'
 import { enqueueEntry } from '../backoffice/enqueue-entry'
 import type { Db } from '../platform/db'
 import { uuidV7 } from '../platform/uuid'
 import type { Staff } from '../staff/staff'
+import { auditVisit } from './audit-visit'
 import { type NotConducting, whileConducting } from './conducted-visit'
 import { withFreshReference } from './fresh-reference'
 import { identityObstacle } from './identity-needed'
@@ -34,14 +34,7 @@ export function confirmProfile(
         .execute()
       const branchId = visit.branch_id
       await enqueueEntry(tx, { id: uuidV7(now), kind: 'profile_confirmation', subjectId: id, branchId, now })
-      await appendAudit(tx, {
-        at: now,
-        actor: { kind: 'staff', staffId: staff.id },
-        action: 'profile.confirmed',
-        subject: { kind: 'visit', id: visit.id },
-        branchId,
-        details: { reference },
-      })
+      await auditVisit(tx, visit, { staff, action: 'profile.confirmed', details: { reference }, now })
       return { ok: true, reference }
     }),
   )

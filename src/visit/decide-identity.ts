@@ -1,8 +1,8 @@
-import { appendAudit } from '../audit/append-audit'
 import type { DocumentKind, IdentityReason, IdentityResult } from '../contract/visit-matters'
 import type { Bus } from '../platform/bus'
 import type { Db } from '../platform/db'
 import type { Staff } from '../staff/staff'
+import { auditVisit } from './audit-visit'
 import { type NotConducting, whileConducting } from './conducted-visit'
 import { recordingHolds } from './identity-needed'
 import { currentIdentity } from './settlement-store'
@@ -54,13 +54,11 @@ export function decideIdentity(db: Db, decision: IdentityDecision): Promise<Iden
       .values({ id, visit_id: visit.id, staff_id: staff.id, result, document, reason, decided_at: now })
       .execute()
     await tx.updateTable('visit').set({ asked: null }).where('id', '=', visit.id).execute()
-    await appendAudit(tx, {
-      at: now,
-      actor: { kind: 'staff', staffId: staff.id },
+    await auditVisit(tx, visit, {
+      staff,
       action: 'identity.decided',
-      subject: { kind: 'visit', id: visit.id },
-      branchId: visit.branch_id,
       details: { result, document, reason },
+      now,
     })
     await tellOfVisit(tx, bus, { id: visit.id, branchId: visit.branch_id })
     return { ok: true }

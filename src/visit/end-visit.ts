@@ -1,11 +1,11 @@
 import type { EarlyEndReason, VisitEvent } from '../contract/visit-state'
-import { appendAudit } from '../audit/append-audit'
 import { lockVisit } from '../booking/visit-store'
 import type { MessageQueue } from '../message/queue-messages'
 import type { Bus } from '../platform/bus'
 import { type Db, inTransaction } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import type { Staff } from '../staff/staff'
+import { auditVisit } from './audit-visit'
 import { type Refusal, refusalFor } from './conducting'
 import { holdsDocumentNumber } from './document-number'
 import { queuedVisit } from './queued-visit'
@@ -57,14 +57,7 @@ export async function endVisit(db: Db, end: VisitEnd): Promise<Ended> {
     })
     if (!ended) return { ok: false, reason: 'changed' }
     await queue.visitEnded(tx, queuedVisit(keys, visit))
-    await appendAudit(tx, {
-      at: now,
-      actor: { kind: 'staff', staffId: staff.id },
-      action: 'visit.ended',
-      subject: { kind: 'visit', id: visit.id },
-      branchId: visit.branch_id,
-      details: { how },
-    })
+    await auditVisit(tx, visit, { staff, action: 'visit.ended', details: { how }, now })
     return { ok: true }
   })
   if (outcome.ok) queue.wake()

@@ -1,9 +1,9 @@
-import { appendAudit } from '../audit/append-audit'
 import { lockVisit } from '../booking/visit-store'
 import type { Bus } from '../platform/bus'
 import { type Db, inTransaction } from '../platform/db'
 import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
+import { auditVisit } from './audit-visit'
 import { deletePresence, presentIn } from './presence-store'
 import { roomMessage } from './room-message'
 import { roomTopic, tellOfVisit } from './visit-notices'
@@ -51,13 +51,11 @@ export function takeOver(
         topic: roomTopic(visitId),
         body: roomMessage({ type: 'shut_out', connectionIds }),
       })
-    await appendAudit(tx, {
-      at: now,
-      actor: { kind: 'staff', staffId: staff.id },
+    await auditVisit(tx, visit, {
+      staff,
       action: 'visit.taken_over',
-      subject: { kind: 'visit', id: visit.id },
-      branchId: visit.branch_id,
       details: { from: visit.officer_id },
+      now,
     })
     await tellOfVisit(tx, bus, { id: visit.id, branchId: visit.branch_id })
     return { ok: true }

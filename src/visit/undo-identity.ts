@@ -1,8 +1,8 @@
-import { appendAudit } from '../audit/append-audit'
 import type { Bus } from '../platform/bus'
 import type { Db } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import type { Staff } from '../staff/staff'
+import { auditVisit } from './audit-visit'
 import { type NotConducting, whileConducting } from './conducted-visit'
 import { holdsDocumentNumber } from './document-number'
 import { currentIdentity, identityWasUsed, sealUndoneReason } from './settlement-store'
@@ -50,13 +50,11 @@ export function undoIdentity(
       .set({ undone_at: now, undone_by: staff.id, undone_reason: sealUndoneReason(keys, visit.id, reason) })
       .where('id', '=', current.id)
       .execute()
-    await appendAudit(tx, {
-      at: now,
-      actor: { kind: 'staff', staffId: staff.id },
+    await auditVisit(tx, visit, {
+      staff,
       action: 'identity.undone',
-      subject: { kind: 'visit', id: visit.id },
-      branchId: visit.branch_id,
       details: { result: current.result },
+      now,
     })
     await tellOfVisit(tx, bus, { id: visit.id, branchId: visit.branch_id })
     return { ok: true }

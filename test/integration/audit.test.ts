@@ -24,7 +24,7 @@ afterEach(() => database.drop())
 const fact = (n: number): AuditFact => ({
   at: new Date(testTime.getTime() + n * 1000),
   actor: n % 3 === 0 ? { kind: 'client' } : { kind: 'staff', staffId: n },
-  action: n % 2 === 0 ? 'visit.seen' : 'recording.opened',
+  action: n % 2 === 0 ? 'visit.called_in' : 'visit.ended',
   subject: { kind: 'visit', id: `visit-${n}` },
   branchId: 1,
   details: { z: n, a: 'code', nothing: null },
@@ -52,7 +52,7 @@ describe('the audit record', () => {
     await append(3)
     await sealAudit(database.db, keys)
     for (const sql of [
-      `update audit_entry set action = 'visit.seen'`,
+      `update audit_entry set action = 'visit.called_in'`,
       `delete from audit_entry`,
       `truncate audit_entry cascade`,
       `update audit_seal set seal = ''`,

@@ -221,6 +221,34 @@ describe('when the visit ends', () => {
     expect(body).toContain('Decyzja przyjdzie pocztą.')
   })
 
+  test('all that was done is written down, with codes and references but without a word', async () => {
+    const call = await scene.call()
+    await confirm(call)
+    await undoIdentity(scene.world.db, { ...common(call), words: 'pomyliłam dokument' })
+    await confirm(call)
+    const application = await apply(call)
+    const profile = await confirmProfile(scene.world.db, common(call))
+    await end(call)
+    const entries = await scene.world.query(
+      `select action, details from audit_entry where subject_id = $1 and staff_id = $2 order by id`,
+      [call.visit.id, call.ewa.staff.id],
+    )
+    const decided = { result: 'confirmed', document: 'idCard', reason: null }
+    const referenceOf = (answer: typeof application | typeof profile) => answer.ok && answer.reference
+    expect(entries).toEqual([
+      { action: 'visit.called_in', details: {} },
+      { action: 'identity.decided', details: decided },
+      { action: 'identity.undone', details: { result: 'confirmed' } },
+      { action: 'identity.decided', details: decided },
+      {
+        action: 'application.accepted',
+        details: { reference: referenceOf(application), kind: 'brak-zaleglosci' },
+      },
+      { action: 'profile.confirmed', details: { reference: referenceOf(profile) } },
+      { action: 'visit.ended', details: { how: 'settled' } },
+    ])
+  })
+
   test('the client rates it once, and nothing leads from the rating to the visit', async () => {
     const call = await scene.call()
     const { timeZone } = scene.world.directory.institution

@@ -292,7 +292,7 @@ describe('an interpreter', () => {
 
 describe('a visit whose officer dropped out', () => {
   test('is taken over by a colleague once the officer’s page is gone, by a supervisor at once', async () => {
-    const { visit, client, desk } = await scene.call()
+    const { visit, client, desk, ewa } = await scene.call()
     const jan = await scene.officer(scene.one, { name: 'Jan Kos' })
     const take = (staff: typeof jan.staff) =>
       takeOver(scene.world.db, { visitId: visit.id, staff, ...scene.parts() })
@@ -316,10 +316,13 @@ describe('a visit whose officer dropped out', () => {
     const boss = await scene.officer(scene.one, { role: 'supervisor' })
     expect(await take(boss.staff)).toEqual({ ok: true })
     await page.closed
-    const entries = await scene.world.query<{ staff_id: number }>(
-      `select staff_id from audit_entry where action = 'visit.taken_over' order by id`,
+    const entries = await scene.world.query(
+      `select staff_id, details from audit_entry where action = 'visit.taken_over' order by id`,
     )
-    expect(entries.map(({ staff_id: id }) => id)).toEqual([jan.staff.id, boss.staff.id])
+    expect(entries).toEqual([
+      { staff_id: jan.staff.id, details: { from: ewa.staff.id } },
+      { staff_id: boss.staff.id, details: { from: jan.staff.id } },
+    ])
   })
 })
 

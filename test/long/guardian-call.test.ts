@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { book, halina } from '../e2e/citizen'
 import { emailTo } from '../e2e/mailbox'
 import { signIn } from '../e2e/officer'
+import { twoPeople } from '../e2e/two-people'
 import {
   citizenAtOfficer,
   endVisit,
@@ -15,27 +16,17 @@ import {
   visitRow,
 } from '../e2e/visit-people'
 import { type BrowserPerson, launchPerson } from '../support/browser'
-import { startTestProduct, type TestProduct } from '../support/test-product'
 
-let product: TestProduct
-let people: BrowserPerson[] = []
+const people = twoPeople()
+let guardian: BrowserPerson
 
 beforeAll(async () => {
-  product = await startTestProduct(inject('postgresUrl'))
-  people = [
-    await launchPerson({ camera: 'client', viewport: { width: 360, height: 740 } }),
-    await launchPerson({ camera: 'officer', viewport: { width: 1366, height: 768 } }),
-    await launchPerson({ camera: 'client', viewport: { width: 768, height: 1024 } }),
-  ]
+  guardian = await launchPerson({ camera: 'client', viewport: { width: 768, height: 1024 } })
 })
-afterAll(async () => {
-  for (const person of people) await person.close()
-  await product.stop()
-})
+afterAll(() => guardian.close())
 
 test('a declared guardian joins by a link of their own, leaves and comes back while the call goes on', async () => {
-  const [citizen, officer, guardian] = people
-  if (!citizen || !officer || !guardian) throw new Error('Somebody is missing')
+  const { product, citizen, officer } = people
   const who = {
     ...halina,
     phone: '601 777 001',
