@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { type BookingServices, pageOf } from '../booking/booking-services'
 import { invalidLinkPage } from '../booking/pages/message-pages'
@@ -23,8 +24,13 @@ const addresses = {
   upload: '/sprawdz-urzadzenie/wysylanie',
 }
 
+/** Random and longer than what a compressor looks back over, so that nothing on the way makes it smaller. */
+const block = randomBytes(65_536)
 /** Enough for four seconds at 20 Mb/s; who has more is fast enough. */
-const downloadBytes = 10_000_000
+const downloadBlocks = 160
+function* download(): Generator<Buffer> {
+  for (let sent = 0; sent < downloadBlocks; sent++) yield block
+}
 const uploadLimit = 4_000_000
 /** Long enough for a check, too short to be worth taking. */
 const relaySeconds = 120
@@ -33,8 +39,6 @@ const rateLimit = { max: 30, timeWindow: '1 minute' }
 /** The device check, for anybody and for the client of a visit, and what it measures against. */
 export function registerDeviceRoutes(app: FastifyInstance, services: DeviceServices): void {
   const { db, bus, clock, keys, directory, demo, config } = services
-  // Random, so that nothing on the way makes it smaller; made once
-  const payload = randomBytes(downloadBytes)
 
   app.get('/sprawdz-urzadzenie', (request, reply) =>
     sendPublicPage(
@@ -86,7 +90,8 @@ export function registerDeviceRoutes(app: FastifyInstance, services: DeviceServi
     reply
       .header('cache-control', 'no-store')
       .header('content-type', 'application/octet-stream')
-      .send(payload),
+      .header('content-length', downloadBlocks * block.length)
+      .send(Readable.from(download())),
   )
 
   void app.register((upload, _options, done) => {
