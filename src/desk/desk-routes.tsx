@@ -18,7 +18,8 @@ import { type DeskConnection, openDeskConnection } from './desk-connection'
 import { readDeskDay } from './desk-day'
 import { createDeskFeed } from './desk-feed'
 import { createDeskWatches } from './desk-watches'
-import { deskPageOf, type DeskServices, sendRefusal } from './desk-services'
+import { staffPageOf } from '../staff/staff-page'
+import { type DeskServices, sendRefusal } from './desk-services'
 import { registerDeskPresenceRoutes } from './desk-presence-routes'
 import { registerDeskVisitRoutes } from './desk-visit-routes'
 import { dayPage } from './pages/day-page'
@@ -64,7 +65,7 @@ export function registerDeskRoutes(
     const onBreak = may(me, 'call_in', branch.id) ? await isOnBreak(db, me.id) : null
     return sendPage(
       reply,
-      dayPage(deskPageOf(services, request), { boot, day, today, branch, branches, time, onBreak }),
+      dayPage(staffPageOf(services, request), { boot, day, today, branch, branches, time, onBreak }),
     )
   })
 

@@ -38,7 +38,8 @@ import { releaseVisit } from '../visit/release-visit'
 import { saveStaffNote } from '../visit/staff-note'
 import { type DeskFailure, deskFailure, endFields, noteField } from './desk-answers'
 import { visitAddresses } from './desk-boot'
-import { deskPageOf, type DeskServices, sendRefusal, wantsJson } from './desk-services'
+import { staffPageOf, wantsJson } from '../staff/staff-page'
+import { type DeskServices, sendRefusal } from './desk-services'
 import { callPage, type ShownCall } from './pages/call-page'
 import { dayAddress } from './pages/day-page'
 import { shownCall } from './shown-call'
@@ -77,7 +78,7 @@ export function registerDeskVisitRoutes(app: FastifyInstance, services: DeskServ
   ) => {
     const call = await shownCall(services, request.staff, visit)
     const shown = failed ? { ...call, problem: failed.problem } : call
-    return sendPage(reply, callPage(deskPageOf(services, request), shown), failed?.status ?? 200)
+    return sendPage(reply, callPage(staffPageOf(services, request), shown), failed?.status ?? 200)
   }
 
   /** Registers a form of the visit's page: a person is led on, a script is told where. */

@@ -1,6 +1,6 @@
 import type { Staff, StaffRole } from './staff'
 
-/** Everything at the desk that a role is asked for. */
+/** Everything that a role is asked for. */
 export const staffActions = [
   'see_day',
   'see_visit',
@@ -10,14 +10,29 @@ export const staffActions = [
   /** The same for a visit of a colleague who cannot. */
   'conduct_for_others',
   'mark_missed',
+  /** With a reason, each time. */
+  'watch_recording',
+  /** Keeps a recording past its time, and erases one before it. */
+  'keep_recording',
+  'see_statistics',
+  /** What was sent to clients, and to send it again. */
+  'see_messages',
+  /** Branches, topics, desks, times, texts, accounts and the other systems of the institution. */
+  'administer',
+  /** Whether everything runs. */
+  'see_operations',
+  'see_audit',
+  /** All that is kept about one person: to hand it over, to erase it. */
+  'see_person',
 ] as const
 export type StaffAction = (typeof staffActions)[number]
 
+const officer = ['see_day', 'see_visit', 'call_in', 'conduct', 'mark_missed'] as const
 const allowed: Record<StaffRole, readonly StaffAction[]> = {
-  officer: ['see_day', 'see_visit', 'call_in', 'conduct', 'mark_missed'],
-  supervisor: ['see_day', 'see_visit', 'call_in', 'conduct', 'conduct_for_others', 'mark_missed'],
-  administrator: [],
-  inspector: [],
+  officer,
+  supervisor: [...officer, 'conduct_for_others', 'watch_recording', 'see_statistics', 'see_messages'],
+  administrator: ['see_statistics', 'see_messages', 'administer', 'see_operations'],
+  inspector: ['watch_recording', 'keep_recording', 'see_audit', 'see_person'],
 }
 
 /** Whether the role allows the action at the branch. What is not in the table is refused. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { DbOrTx } from '../platform/db'
 import { defaultPasswordCost, hashPassword, passwordMatches } from './password'
+import type { StaffRole } from './staff'
 import { openSession, type SessionPolicy } from './staff-session'
 import { countTry, forgetTries, type LockPolicy } from './staff-store'
 import type { StrangerTries } from './stranger-tries'
@@ -15,7 +16,7 @@ export interface Credentials {
 }
 
 export type SignIn =
-  | { ok: true; token: string; staffId: number }
+  | { ok: true; token: string; staffId: number; role: StaffRole }
   | { ok: false; reason: 'wrong' }
   | { ok: false; reason: 'locked'; lockedUntil: Date }
 
@@ -39,5 +40,5 @@ export async function signIn(db: DbOrTx, credentials: Credentials): Promise<Sign
   if (!account || !right) return { ok: false, reason: 'wrong' }
   await forgetTries(db, account.id)
   const token = await openSession(db, { staffId: account.id, now, policy: session })
-  return { ok: true, token, staffId: account.id }
+  return { ok: true, token, staffId: account.id, role: account.role }
 }

@@ -9,6 +9,7 @@ import type { StaffTranslator, Translator } from '../platform/i18n/translator'
 import type { Language } from '../texts/catalogue'
 import { type SampleAccounts, type SignInForm, signInPage } from './pages/sign-in-page'
 import { signIn } from './sign-in'
+import { homeOf } from './staff-places'
 import { defaultSessionPolicy, signOut, staffCookie, staffOf, wasIdle } from './staff-session'
 import { defaultLockPolicy } from './staff-store'
 import { createStrangerTries } from './stranger-tries'
@@ -25,7 +26,6 @@ export interface StaffServices {
 
 /** Every try costs a tenth of a second of computing; a branch of officers comes from one address. */
 const triesPerMinute = 30
-const dayPage = '/pracownik/dzien'
 
 /** Sign-in and sign-out of the staff, in Polish. `samples`: accounts that a demonstration shows at its door. */
 export function registerStaffRoutes(
@@ -49,7 +49,8 @@ export function registerStaffRoutes(
 
   app.get('/pracownik', async (request, reply) => {
     const next = nextPage((request.query as Record<string, unknown>).dalej)
-    if (await staffOf(db, request, clock.now())) return reply.redirect(next, 303)
+    const staff = await staffOf(db, request, clock.now())
+    if (staff) return reply.redirect(next ?? homeOf(staff), 303)
     return showPage(reply, { next, wasIdle: await wasIdle(db, request, clock.now()) })
   })
 
@@ -78,7 +79,7 @@ export function registerStaffRoutes(
       }
       await forgetEarlierSession(request)
       reply.setCookie(staffCookie, result.token, cookie)
-      return reply.redirect(next, 303)
+      return reply.redirect(next ?? homeOf(result), 303)
     },
   )
 
@@ -98,7 +99,5 @@ const minutesUntil = (then: Date, now: Date): number =>
   Math.max(1, Math.ceil((then.getTime() - now.getTime()) / 60_000))
 
 /** Only a page of the staff's own: never an address of another site. */
-const nextPage = (wish: unknown): string =>
-  typeof wish === 'string' && /^\/pracownik\/(?:dzien|wizyta\/[0-9a-f-]{36})(?:\?[\w=&.-]*)?$/.test(wish)
-    ? wish
-    : dayPage
+const nextPage = (wish: unknown): string | undefined =>
+  typeof wish === 'string' && /^\/pracownik(?:\/[\w-]+)+(?:\?[\w=&.-]*)?$/.test(wish) ? wish : undefined

@@ -115,7 +115,7 @@ export async function signOut(db: DbOrTx, request: FastifyRequest, now: Date, bu
 }
 
 /** Where the sign-in page leads on to; only pages of ours. */
-export const signInAddress = (next: string): string => `/pracownik?dalej=${encodeURIComponent(next)}`
+const signInAddress = (next: string): string => `/pracownik?dalej=${encodeURIComponent(next)}`
 
 /**
  * A pre-handler that lets only signed-in people on, as `request.staff`: a page leads to the sign-in page,
@@ -133,6 +133,6 @@ export function requireStaff({ db, clock }: { db: Db; clock: Clock }) {
       await reply.code(401).send({ ok: false, reason: 'signed_out', to: '/pracownik' })
       return
     }
-    await reply.redirect(signInAddress(readsPage ? request.url : '/pracownik/dzien'), 303)
+    await reply.redirect(readsPage ? signInAddress(request.url) : '/pracownik', 303)
   }
 }

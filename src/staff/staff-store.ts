@@ -17,11 +17,16 @@ export const defaultLockPolicy: LockPolicy = { failures: 8, minutes: 10 }
 export async function countTry(
   db: DbOrTx,
   { email, now, policy }: { email: string; now: Date; policy: LockPolicy },
-): Promise<{ id: number; passwordHash: string; lockedUntil: Date | null } | undefined> {
+): Promise<{ id: number; role: StaffRole; passwordHash: string; lockedUntil: Date | null } | undefined> {
   const lockUntil = new Date(now.getTime() + policy.minutes * 60_000)
-  const { rows } = await sql<{ id: number; password_hash: string; locked_until: Date | null }>`
+  const { rows } = await sql<{
+    id: number
+    role: StaffRole
+    password_hash: string
+    locked_until: Date | null
+  }>`
     with account as materialized (
-      select id, password_hash, locked_until > ${now} as locked, locked_until from staff
+      select id, role, password_hash, locked_until > ${now} as locked, locked_until from staff
       where email = ${email} and active
       for update
     ), counted as (
@@ -31,9 +36,11 @@ export async function countTry(
         locked_until = case when staff.failed_attempts + 1 >= ${policy.failures} then ${lockUntil}::timestamptz end
       from account where staff.id = account.id and account.locked is not true
     )
-    select id, password_hash, case when locked then locked_until end as locked_until from account`.execute(db)
+    select id, role, password_hash, case when locked then locked_until end as locked_until from account`.execute(
+    db,
+  )
   const row = rows[0]
-  return row && { id: row.id, passwordHash: row.password_hash, lockedUntil: row.locked_until }
+  return row && { id: row.id, role: row.role, passwordHash: row.password_hash, lockedUntil: row.locked_until }
 }
 
 /** The account starts again with all its tries. */

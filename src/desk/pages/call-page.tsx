@@ -11,7 +11,7 @@ import { BootScript } from '../../visit/pages/boot-script'
 import { longestNote } from '../../visit/visit-notes'
 import { noteField } from '../desk-answers'
 import { stateText } from '../state-text'
-import { DeskFrame, type DeskPage } from './desk-frame'
+import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { EndForm, type TypedEnd } from './end-form'
 
 export interface ShownCall {
@@ -31,11 +31,16 @@ export interface ShownCall {
 }
 
 /** One visit at the desk: the call at the left, all that is written about it at the right. */
-export const callPage = (page: DeskPage, call: ShownCall): VNode => {
+export const callPage = (page: StaffPage, call: ShownCall): VNode => {
   const { t } = page.staffTexts
   const { boot, visit, problem } = call
   return (
-    <DeskFrame page={page} title={t('desk.visit.title', { name: boot.visit.client })} script="desk-call" call>
+    <StaffFrame
+      page={page}
+      title={t('desk.visit.title', { name: boot.visit.client })}
+      script="desk-call"
+      call
+    >
       <main class="incall">
         <section
           id={deskIds.stage}
@@ -93,11 +98,11 @@ export const callPage = (page: DeskPage, call: ShownCall): VNode => {
         </div>
       </main>
       <BootScript boot={boot} />
-    </DeskFrame>
+    </StaffFrame>
   )
 }
 
-const ClientCard = ({ page, call }: { page: DeskPage; call: ShownCall }) => {
+const ClientCard = ({ page, call }: { page: StaffPage; call: ShownCall }) => {
   const { t } = page.staffTexts
   const { boot, client, visit, when } = call
   const consents = visit.recording_consent
@@ -124,7 +129,7 @@ const ClientCard = ({ page, call }: { page: DeskPage; call: ShownCall }) => {
   )
 }
 
-const NoteForm = ({ page, call }: { page: DeskPage; call: ShownCall }) => {
+const NoteForm = ({ page, call }: { page: StaffPage; call: ShownCall }) => {
   const { t } = page.staffTexts
   return (
     <form id={deskIds.noteForm} class="card" action={call.boot.addresses.note} method="post">
@@ -143,7 +148,7 @@ const NoteForm = ({ page, call }: { page: DeskPage; call: ShownCall }) => {
 }
 
 /** What can be done with the visit now, always in sight. */
-const Acts = ({ page, call }: { page: DeskPage; call: ShownCall }) => {
+const Acts = ({ page, call }: { page: StaffPage; call: ShownCall }) => {
   const { t } = page.staffTexts
   const { boot, may } = call
   if (!may.callIn && !may.markMissed && !may.end && !may.takeOver) return null

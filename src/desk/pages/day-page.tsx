@@ -7,7 +7,8 @@ import { addDays, type Day } from '../../platform/zone'
 import { Icon } from '../../ui/icons'
 import { BootScript } from '../../visit/pages/boot-script'
 import { presenceAddresses } from '../presence-addresses'
-import { DeskFrame, type DeskPage, dayPath } from './desk-frame'
+import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
+import { dayPath } from '../../staff/staff-places'
 
 export interface ShownDay {
   boot: DeskDayBoot
@@ -27,12 +28,12 @@ export const dayAddress = (branch: Pick<Branch, 'code'>, day: Day): string =>
   `${dayPath}?oddzial=${branch.code}&dzien=${day}`
 
 /** The officer's day: who waits, and all visits by time; the page's script keeps it live. */
-export const dayPage = (page: DeskPage, shown: ShownDay): VNode => {
+export const dayPage = (page: StaffPage, shown: ShownDay): VNode => {
   const { boot, day, today, branch, branches, time, onBreak } = shown
   const { t } = page.staffTexts
   const heading = dayHeading(day, 'pl', boot.timeZone)
   return (
-    <DeskFrame page={page} title={heading} script="desk-day" current="day">
+    <StaffFrame page={page} title={heading} script="desk-day" current="day">
       <main class="page">
         <div class="bar-top">
           <nav class="seg" aria-label={t('desk.nav.calendar')}>
@@ -67,12 +68,12 @@ export const dayPage = (page: DeskPage, shown: ShownDay): VNode => {
         </div>
       </main>
       <BootScript boot={boot} />
-    </DeskFrame>
+    </StaffFrame>
   )
 }
 
 interface PresenceProps {
-  page: DeskPage
+  page: StaffPage
   branch: Branch
   onBreak: boolean
 }
@@ -101,7 +102,7 @@ const PresenceForms = ({ page, branch, onBreak }: PresenceProps) => {
 }
 
 interface BranchChoiceProps {
-  page: DeskPage
+  page: StaffPage
   branch: Branch
   branches: readonly Branch[]
   day: Day

@@ -3,7 +3,7 @@ import { earlyEndReasons } from '../../contract/visit-state'
 import type { Topic } from '../../institution/directory'
 import { longestNote } from '../../visit/visit-notes'
 import { endFields } from '../desk-answers'
-import type { DeskPage } from './desk-frame'
+import type { StaffPage } from '../../staff/pages/staff-frame'
 
 /** What was typed into the form that ends a visit. */
 export interface TypedEnd {
@@ -13,7 +13,7 @@ export interface TypedEnd {
 }
 
 interface EndFormProps {
-  page: DeskPage
+  page: StaffPage
   action: string
   topics: readonly Topic[]
   typed: TypedEnd

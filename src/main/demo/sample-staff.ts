@@ -2,7 +2,7 @@ import type { Db } from '../../platform/db'
 import { createStaff } from '../../staff/create-staff'
 import type { SampleAccounts } from '../../staff/pages/sign-in-page'
 
-/** Accounts of the demonstration; nothing of this exists with production configuration. */
+/** Accounts of the demonstration, without a branch for all of them; nothing of this exists with production configuration. */
 export const samplePassword = 'wizyta-na-probe'
 
 export const sampleStaff = [
@@ -10,6 +10,8 @@ export const sampleStaff = [
   { email: 'tomasz.sowa@example.org', name: 'Tomasz Sowa', role: 'officer', branch: 'POKAZ' },
   { email: 'anna.gil@example.org', name: 'Anna Gil', role: 'officer', branch: 'WAW2' },
   { email: 'jan.lis@example.org', name: 'Jan Lis', role: 'supervisor', branch: 'WAW2' },
+  { email: 'zofia.bak@example.org', name: 'Zofia Bąk', role: 'administrator', branch: '' },
+  { email: 'adam.rys@example.org', name: 'Adam Ryś', role: 'inspector', branch: '' },
 ] as const
 
 /** Adds the accounts; each serves every topic. */

@@ -21,8 +21,8 @@ export interface SampleAccounts {
 }
 
 export interface SignInForm {
-  /** Where signing in leads. */
-  next: string
+  /** Where signing in leads; undefined: to where the person's role begins. */
+  next: string | undefined
   email?: string
   error?: SignInError
   /** Set when the last session ended for want of activity. */
@@ -65,7 +65,7 @@ export const signInPage = (
         </Notice>
       )}
       <form action="/pracownik" method="post">
-        <input type="hidden" name="dalej" value={next} />
+        {next !== undefined && <input type="hidden" name="dalej" value={next} />}
         <Field
           t={texts}
           name="email"

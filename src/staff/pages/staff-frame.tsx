@@ -1,34 +1,35 @@
 import type { ComponentChildren } from 'preact'
 import type { StaffTranslator, Translator } from '../../platform/i18n/translator'
-import type { Staff } from '../../staff/staff'
+import { mayAnywhere } from '../may'
+import type { Staff } from '../staff'
+import { homeOf, type StaffPlaceName, staffPlaces } from '../staff-places'
 import { assetUrl, stylesheet } from '../../ui/assets'
 import { Document } from '../../ui/document'
 import { Icon } from '../../ui/icons'
 import { Mark } from '../../ui/mark'
 
-export interface DeskPage {
+/** What every page of the staff is made with. */
+export interface StaffPage {
   staffTexts: StaffTranslator
-  /** Polish texts that the desk shares with the client's pages. */
+  /** Polish texts that the staff shares with the client's pages. */
   texts: Translator
   me: Staff
 }
 
-interface DeskFrameProps {
-  page: DeskPage
+interface StaffFrameProps {
+  page: StaffPage
   title: string
   /** Name of the page's script, without its ending. */
   script?: 'desk-day' | 'desk-call'
   /** With the surface of a call. */
   call?: boolean
   /** The rail's entry of this page. */
-  current?: 'day'
+  current?: StaffPlaceName
   children: ComponentChildren
 }
 
-export const dayPath = '/pracownik/dzien'
-
-/** The frame of the desk's pages: the rail with its places and who is signed in. */
-export const DeskFrame = ({ page, title, script, call = false, current, children }: DeskFrameProps) => {
+/** The frame of the staff's pages: the rail with the places of the person's role, and who is signed in. */
+export const StaffFrame = ({ page, title, script, call = false, current, children }: StaffFrameProps) => {
   const { staffTexts, texts, me } = page
   const { t } = staffTexts
   return (
@@ -41,15 +42,19 @@ export const DeskFrame = ({ page, title, script, call = false, current, children
     >
       {call && <link rel="stylesheet" href={stylesheet('call')} />}
       <header class="rail">
-        <a class="logo" href={dayPath}>
+        <a class="logo" href={homeOf(me)}>
           <Mark on="rail" size={34} />
           {texts.t('ui.serviceName')}
         </a>
         <nav aria-label={texts.t('ui.mainNavigation')}>
-          <a href={dayPath} aria-current={current === 'day' ? 'page' : undefined}>
-            <Icon name="calendar" />
-            {t('desk.nav.today')}
-          </a>
+          {staffPlaces
+            .filter(({ action }) => mayAnywhere(me, action))
+            .map(({ name, path, text, icon }) => (
+              <a key={name} href={path} aria-current={current === name ? 'page' : undefined}>
+                <Icon name={icon} />
+                {t(text)}
+              </a>
+            ))}
         </nav>
         <form class="me" action="/pracownik/wyloguj" method="post">
           <b aria-hidden="true">{initials(me.name)}</b>

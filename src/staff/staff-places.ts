@@ -1,0 +1,26 @@
+import type { IconName } from '../ui/icons'
+import type { StaffTextKey } from '../texts/catalogue'
+import { mayAnywhere, type StaffAction } from './may'
+import type { Staff } from './staff'
+
+export const dayPath = '/pracownik/dzien'
+
+interface StaffPlaceRow {
+  name: string
+  path: string
+  text: StaffTextKey
+  icon: IconName
+  /** Who may do this somewhere sees the place. */
+  action: StaffAction
+}
+
+/** The places of the rail, in its order. */
+export const staffPlaces = [
+  { name: 'day', path: dayPath, text: 'desk.nav.today', icon: 'calendar', action: 'see_day' },
+] as const satisfies readonly StaffPlaceRow[]
+
+export type StaffPlaceName = (typeof staffPlaces)[number]['name']
+
+/** Where a person begins: the first place that is open to them. */
+export const homeOf = (staff: Pick<Staff, 'role'>): string =>
+  staffPlaces.find(({ action }) => mayAnywhere(staff, action))?.path ?? dayPath
