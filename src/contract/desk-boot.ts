@@ -42,4 +42,5 @@ export const deskIds = {
   endForm: 'formularz-zakoncz',
   endReason: 'powod',
   endNote: 'wyjasnienie',
+  endNoteStatus: 'wyjasnienie-stan',
 } as const

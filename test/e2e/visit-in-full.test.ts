@@ -107,12 +107,35 @@ test('screens, identity, an application, the chat, a warning and a follow-up: a 
   await people.officer.page.getByText('Informacje ogólne', { exact: true }).click()
   expect(await axeFindings(people.officer.page)).toEqual([])
 
+  // What is being written to the client is kept while it is written
+  await people.officer.page.locator('#wyjasnienie').fill('Numer dowodu to ABC 123456.')
+  await people.officer.page.locator('#wyjasnienie-stan').getByText('numer dokumentu').waitFor()
+  await people.officer.page.locator('#wyjasnienie').fill('Zaświadczenie przyjdzie w ciągu siedmiu dni.')
+  await people.officer.page.getByText('Ustalenia zapisane').waitFor()
+
+  // The keys, and their list
+  await people.officer.page.locator('#tozsamosc-tytul').focus()
+  await people.officer.page.keyboard.press('m')
+  await button(people.officer.page, 'Włącz mikrofon').waitFor()
+  await people.officer.page.keyboard.press('m')
+  await people.officer.page.keyboard.press('?')
+  await people.officer.page.getByText('T – tożsamość').waitFor()
+  expect(await axeFindings(people.officer.page)).toEqual([])
+  await people.officer.page.getByText('Używaj skrótów').click()
+  await people.officer.page.locator('#tozsamosc-tytul').focus()
+  await people.officer.page.keyboard.press('m')
+  await people.officer.page.keyboard.press('Escape')
+  await people.officer.page.getByText('T – tożsamość').waitFor({ state: 'hidden' })
+  await button(people.officer.page, 'Wycisz').waitFor()
+
   // A reload of either side keeps all of it
   await people.officer.page.reload()
   await people.officer.page.getByText('Tożsamość potwierdzona').waitFor()
   await people.officer.page.getByText('Dziękuję, słychać dobrze.').waitFor()
 
-  await people.officer.page.locator('#wyjasnienie').fill('Zaświadczenie przyjdzie w ciągu siedmiu dni.')
+  expect(await people.officer.page.locator('#wyjasnienie').inputValue()).toBe(
+    'Zaświadczenie przyjdzie w ciągu siedmiu dni.',
+  )
   await endVisit(people.officer.page)
   await state(people.citizen.page, 'ended').catch(() => undefined)
   await people.citizen.page.getByText(reference).first().waitFor()

@@ -17,6 +17,8 @@ const shapes = {
     '<rect x="2.5" y="4" width="19" height="13" rx="2"/><path d="M8 21h8M12 13.5V8m-2.5 2.3L12 7.8l2.5 2.5"/>',
   send: '<path d="M3.5 12 21 4l-5.5 17-3.5-7Z"/>',
   signal: '<path d="M5 19v-3m5 3v-7m5 7V8m5 11V4" stroke-width="2.5"/>',
+  smallPicture:
+    '<rect x="2.5" y="4.5" width="19" height="15" rx="2.5"/><rect x="11.5" y="11" width="7" height="5.5" rx="1" fill="currentColor"/>',
   sound: '<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5ZM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11"/>',
   switchCamera:
     '<path d="M20 11a8 8 0 0 0-14.3-3.9M4 4v4h4M4 13a8 8 0 0 0 14.3 3.9M20 20v-4h-4"/><circle cx="12" cy="12" r="2.5"/>',

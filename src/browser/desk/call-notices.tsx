@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { DeskCallBoot, DeskCallCountedKey, DeskCallTextKey } from '../../contract/desk-call-boot'
 import type { Texts } from '../call/boot-data'
+import { clockTimeIn } from '../call/clock-time'
 import { problemTexts } from '../call/problem-texts'
 import { createSince } from '../call/since'
 import { Icon } from './icon'
@@ -24,7 +25,7 @@ const passingMilliseconds = 6000
 export function CallNotices({ boot, texts, call, aboutClient }: NoticesProps) {
   const { text } = texts
   const { media, mediaView } = call
-  const passing = usePassingNotice(call, texts)
+  const passing = usePassingNotice(call, texts, boot.timeZone)
   const isDown = useIsDown(call)
   const muted = mediaView.audio !== null && !mediaView.microphoneOn
   const line =
@@ -57,8 +58,8 @@ export function CallNotices({ boot, texts, call, aboutClient }: NoticesProps) {
   )
 }
 
-/** Said for a few seconds: the guardian came or left, a device was unplugged. */
-function usePassingNotice({ media, roomView }: OfficerCall, { text }: CallTexts): string {
+/** Said for a few seconds: the guardian came or left, the visit was made longer, a device was plugged in or out. */
+function usePassingNotice({ media, roomView }: OfficerCall, { text }: CallTexts, timeZone: string): string {
   const [notice, setNotice] = useState('')
   const guardianIsHere = roomView.peers.some(({ participant }) => participant === 'guardian')
   const guardianWasHere = useRef(guardianIsHere)
@@ -67,6 +68,14 @@ function usePassingNotice({ media, roomView }: OfficerCall, { text }: CallTexts)
     guardianWasHere.current = guardianIsHere
     setNotice(text(guardianIsHere ? 'call.joined.guardian' : 'call.left.guardian'))
   }, [guardianIsHere])
+  const { endsAt, extendedMinutes } = roomView.state
+  const minutesBefore = useRef(extendedMinutes)
+  useEffect(() => {
+    if (minutesBefore.current === extendedMinutes) return
+    minutesBefore.current = extendedMinutes
+    setNotice(text('desk.call.extended', { time: clockTimeIn(timeZone)(new Date(endsAt)) }))
+  }, [extendedMinutes])
+  useEffect(() => media.on('deviceCame', ({ name }) => setNotice(text('call.deviceCame', { name }))), [])
   useEffect(
     () =>
       media.on('deviceGone', ({ kind, name }) => {

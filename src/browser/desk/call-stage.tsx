@@ -12,6 +12,7 @@ import { ChatPanel } from './chat-panel'
 import { Icon } from './icon'
 import { IdentityPanel } from './identity-panel'
 import { SettlePanel } from './settle-panel'
+import { Shortcuts } from './shortcuts'
 import { useSettlement } from './use-settlement'
 import { type OfficerCall, useCall } from './use-call'
 
@@ -24,6 +25,8 @@ interface StageProps {
   /** The visit is no longer this officer's: ended or given back elsewhere. */
   onOver: () => void
 }
+
+const clientPicture = 'obraz-klienta'
 
 /** The officer's side of the call: pictures, controls, clock. What is written about the visit is the server's. */
 export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) {
@@ -77,6 +80,17 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
             })}
           </span>
         )}
+        <Shortcuts
+          texts={texts}
+          actions={{
+            microphone: () => media.setMicrophone(!media.view().microphoneOn),
+            camera: () => media.setCamera(!media.view().cameraOn),
+            chat: () => document.getElementById('czat-tekst')?.focus(),
+            identity: () => document.getElementById('tozsamosc-tytul')?.focus(),
+            settle: () => document.getElementById('sprawy-tytul')?.focus(),
+            end: onEnd,
+          }}
+        />
       </header>
       <div
         class="stage"
@@ -86,7 +100,7 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
         data-signalling={roomView.signalling}
       >
         <Picture
-          id="obraz-klienta"
+          id={clientPicture}
           participant="client"
           stream={client?.stream ?? null}
           label={text('desk.call.picture')}
@@ -166,6 +180,11 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
             {text(mediaView.screen ? 'desk.call.share.stop' : 'desk.call.share')}
           </Control>
         )}
+        {document.pictureInPictureEnabled && client?.stream && (
+          <Control icon="smallPicture" onPress={() => void togglePictureInPicture()}>
+            {text('desk.call.pictureInPicture')}
+          </Control>
+        )}
         {document.fullscreenEnabled && (
           <Control icon="fullScreen" onPress={() => void toggleFullScreen(stage.current)}>
             {text('call.fullScreen')}
@@ -226,6 +245,13 @@ function useClientStatus({ roomView }: OfficerCall): ClientStatus {
     troubleSince: troubleSince(inTrouble, now),
     invitedSince: invitedSince(page !== undefined && !page.ready, now),
   })
+}
+
+/** The client stays in sight while the officer reads in another window. */
+async function togglePictureInPicture(): Promise<void> {
+  const video = document.getElementById(clientPicture)
+  if (document.pictureInPictureElement) await document.exitPictureInPicture()
+  else if (video instanceof HTMLVideoElement) await video.requestPictureInPicture()
 }
 
 async function toggleFullScreen(element: HTMLElement | null): Promise<void> {

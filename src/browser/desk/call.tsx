@@ -4,6 +4,7 @@ import { deskIds } from '../../contract/desk-boot'
 import { byId, createTexts, readBoot } from '../call/boot-data'
 import { setText } from '../call/dom'
 import { CallStage } from './call-stage'
+import { keepAgreed } from './keep-agreed'
 import { sendForm } from './send-form'
 import { watchVisit } from './watch-visit'
 
@@ -14,6 +15,22 @@ const message = byId(deskIds.message, HTMLElement)
 /** A form of ours is on its way: its answer says where to go, not the room. */
 let leaving = false
 
+const endNote = document.getElementById(deskIds.endNote)
+const stopKeeping =
+  boot.mine && endNote instanceof HTMLTextAreaElement
+    ? keepAgreed({
+        field: endNote,
+        save: (words) => sendForm(boot.addresses.agreed, new URLSearchParams({ [endNote.name]: words })),
+        onAnswer(answer) {
+          const failure = answer?.ok === false ? answer.message : texts.text('call.reconnecting')
+          setText(
+            byId(deskIds.endNoteStatus, HTMLElement),
+            answer?.ok === true ? texts.text('desk.end.agreed.saved') : failure,
+          )
+        },
+      })
+    : () => undefined
+
 /** A form sent by script keeps the call alive when the server has something to say about what was typed. */
 async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
   setText(message, '')
@@ -21,8 +38,10 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promi
   const answer = await sendForm(form.action, fieldsOf(form, submitter))
   leaving = leaving && answer?.ok === true
   if (answer?.ok === true) {
-    if (leaving) window.location.assign(answer.to)
-    else setText(byId(deskIds.noteStatus, HTMLElement), texts.text('desk.note.saved'))
+    if (leaving) {
+      stopKeeping()
+      window.location.assign(answer.to)
+    } else setText(byId(deskIds.noteStatus, HTMLElement), texts.text('desk.note.saved'))
     return
   }
   setText(message, answer ? answer.message : texts.text('call.reconnecting'))

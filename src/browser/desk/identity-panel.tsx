@@ -31,7 +31,9 @@ export function IdentityPanel(props: PanelProps) {
   const { texts, desk } = props
   return (
     <section class="card" aria-labelledby="tozsamosc-tytul">
-      <h2 id="tozsamosc-tytul">{texts.text('desk.identity.title')}</h2>
+      <h2 id="tozsamosc-tytul" tabIndex={-1}>
+        {texts.text('desk.identity.title')}
+      </h2>
       {desk.settlement.identity ? <Decided {...props} /> : <Checking {...props} />}
     </section>
   )

@@ -33,7 +33,9 @@ export function SettlePanel({ boot, texts, desk }: PanelProps) {
   }
   return (
     <section class="card" aria-labelledby="sprawy-tytul">
-      <h2 id="sprawy-tytul">{text('desk.settle.title')}</h2>
+      <h2 id="sprawy-tytul" tabIndex={-1}>
+        {text('desk.settle.title')}
+      </h2>
       <div class="acts">
         {matters.map((matter) => (
           <label key={matter} class="ck">

@@ -65,6 +65,8 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
     )
   })
 
+  media.on('deviceCame', ({ name }) => tellForAWhile(texts.text('call.deviceCame', { name })))
+
   function tellForAWhile(text: string): void {
     passing = { text, until: Date.now() + passingNoticeMilliseconds }
   }

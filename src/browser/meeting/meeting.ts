@@ -43,6 +43,7 @@ const waitingRoom = createWaitingRoom({
   texts,
   room,
   sound,
+  hasPicture: () => media.view().video !== null && media.view().cameraOn,
   onEnterCall: () => {
     steps.hungUp = false
     room.enter()

@@ -1,9 +1,11 @@
 import { type MeetingBoot, meetingIds } from '../../contract/meeting-boot'
 import { byId } from '../call/boot-data'
 import { setText, show } from '../call/dom'
+import { brightnessOf } from '../call/light'
 import { createSince } from '../call/since'
 import type { Room } from '../call/room'
 import type { InvitationSound } from './invitation-sound'
+import { createLightHint } from './light-hint'
 import type { MeetingState } from './meeting-state'
 import type { MeetingTexts } from './meeting-texts'
 import { waitingStatus } from './waiting-status'
@@ -13,6 +15,8 @@ interface WaitingRoomParts {
   texts: MeetingTexts
   room: Room
   sound: InvitationSound
+  /** Whether the own camera is on: a black picture says nothing about the light. */
+  hasPicture: () => boolean
   onEnterCall: () => void
   onLeave: () => void
 }
@@ -37,6 +41,8 @@ export function createWaitingRoom(parts: WaitingRoomParts): WaitingRoom {
   const entryPlace = picture.parentElement
   const afterPicture = picture.nextSibling
   const downSince = createSince()
+  const hint = byId(meetingIds.lightHint, HTMLElement)
+  const lightHint = createLightHint()
   let wasDown = false
   let backUntil = 0
 
@@ -74,6 +80,13 @@ export function createWaitingRoom(parts: WaitingRoomParts): WaitingRoom {
     show(connection, text !== null)
   }
 
+  const updateLight = (): void => {
+    const points = parts.hasPicture() ? brightnessOf(byId(meetingIds.ownVideo, HTMLVideoElement)) : null
+    const key = lightHint(points, Date.now())
+    setText(hint, key === null ? '' : texts.text(key))
+    show(hint, key !== null)
+  }
+
   return {
     update(state) {
       const isHere = state === 'waiting' || state === 'invited' || state === 'left'
@@ -84,6 +97,7 @@ export function createWaitingRoom(parts: WaitingRoomParts): WaitingRoom {
       if (note) show(note, state !== 'invited')
       if (!isHere) return
       updateConnection()
+      updateLight()
       if (state === 'left') {
         setText(status, texts.text('wait.leave.note'))
         return

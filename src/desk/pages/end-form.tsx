@@ -57,6 +57,7 @@ export const EndForm = ({ page, action, topics, typed }: EndFormProps) => {
         <textarea id={endFields.note} name={endFields.note} rows={3} maxLength={longestNote}>
           {typed.note}
         </textarea>
+        <p id={deskIds.endNoteStatus} class="muted small" role="status" />
       </div>
     </form>
   )

@@ -82,6 +82,7 @@ export const WaitingSection = ({ page, boot, when, giveUpPath }: MeetingView) =>
       </div>
       <p id={meetingIds.connection} role="status" hidden />
       <div id={meetingIds.waitingPicture} />
+      <p id={meetingIds.lightHint} class="note note-warn" role="status" hidden />
       <p>
         <label>
           <input id={meetingIds.sound} type="checkbox" checked /> {t('wait.sound')}
