@@ -1,5 +1,6 @@
 /** Everything that is written down, grouped by what it is about. What is not in the list cannot be written. */
 export const auditActions = [
+  'visit.searched',
   'visit.called_in',
   'visit.taken_over',
   'visit.ended',

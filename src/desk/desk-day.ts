@@ -1,4 +1,6 @@
-import { unsealClient } from '../message/sealed-client'
+import { setImmediate } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { type Client, unsealClient } from '../message/sealed-client'
 import type { DeskVisit } from '../contract/desk-live'
 import { overallVerdict } from '../contract/device-check'
 import type { Directory } from '../institution/directory'
@@ -10,7 +12,8 @@ import { deviceReport } from '../visit/device-report'
 import { deviceRemarks } from '../visit/device-words'
 import { clientIsPresent } from '../visit/presence-store'
 
-interface Parts {
+/** What reading visits for the desk needs. */
+export interface DeskReading {
   keys: Keys
   directory: Directory
   texts: Translator
@@ -20,7 +23,7 @@ interface Parts {
 /** All visits of a branch on a calendar day, cancelled ones too, by time. One query, whatever their number. */
 export async function readDeskDay(
   db: DbOrTx,
-  { branchId, day, ...parts }: Parts & { branchId: number; day: Day },
+  { branchId, day, ...parts }: DeskReading & { branchId: number; day: Day },
 ): Promise<DeskVisit[]> {
   const { timeZone } = parts.directory.institution
   const rows = await deskRows(db, parts.now)
@@ -37,10 +40,76 @@ export async function readDeskDay(
 /** One visit as the list shows it; undefined when it is gone. */
 export async function readDeskVisit(
   db: DbOrTx,
-  { visitId, ...parts }: Parts & { visitId: string },
+  { visitId, ...parts }: DeskReading & { visitId: string },
 ): Promise<DeskVisit | undefined> {
   const row = await deskRows(db, parts.now).where('visit.id', '=', visitId).executeTakeFirst()
   return row && deskVisitOf(row, parts)
+}
+
+/** The branch's visit with this number; undefined when it has none. */
+export async function readDeskVisitByNumber(
+  db: DbOrTx,
+  { branchId, number, ...parts }: DeskReading & { branchId: number; number: string },
+): Promise<DeskVisit | undefined> {
+  const row = await deskRows(db, parts.now)
+    .where('visit.branch_id', '=', branchId)
+    .where('visit.number', '=', number)
+    .executeTakeFirst()
+  return row && deskVisitOf(row, parts)
+}
+
+/** Opened at once, before others get their turn. */
+const openedAtOnce = 500
+
+/** The branch's visits of a time whose sealed client passes; yields to others while it opens them. */
+export async function readDeskVisits(
+  db: DbOrTx,
+  {
+    branchId,
+    from,
+    to,
+    only,
+    ...parts
+  }: DeskReading & { branchId: number; from: Date; to: Date; only: (client: Client) => boolean },
+): Promise<DeskVisit[]> {
+  const sealed = await db
+    .selectFrom('visit')
+    .select(['id', 'client'])
+    .where('branch_id', '=', branchId)
+    .where('starts_at', '>=', from)
+    .where('starts_at', '<', to)
+    .execute()
+  const ids: string[] = []
+  for (const [index, { id, client }] of sealed.entries()) {
+    if (only(unsealClient(parts.keys, id, client))) ids.push(id)
+    if (index % openedAtOnce === openedAtOnce - 1) await setImmediate()
+  }
+  if (ids.length === 0) return []
+  const rows = await deskRows(db, parts.now).where('visit.id', 'in', ids.slice(0, mostRows)).execute()
+  return rows.map((row) => deskVisitOf(row, parts))
+}
+
+/** Far more than anybody reads. */
+const mostRows = 1000
+
+/** How many visits of the branch are still to come, by day. */
+export async function countComingVisits(
+  db: DbOrTx,
+  { branchId, from, to, timeZone }: { branchId: number; from: Date; to: Date; timeZone: string },
+): Promise<Map<Day, number>> {
+  const rows = await db
+    .selectFrom('visit')
+    .select((of) => [
+      sql<Day>`to_char(starts_at at time zone ${timeZone}, 'YYYY-MM-DD')`.as('day'),
+      of.fn.countAll<string>().as('visits'),
+    ])
+    .where('branch_id', '=', branchId)
+    .where('starts_at', '>=', from)
+    .where('starts_at', '<', to)
+    .where('state', 'in', ['booked', 'waiting', 'in_progress'])
+    .groupBy('day')
+    .execute()
+  return new Map(rows.map(({ day, visits }) => [day, Number(visits)]))
 }
 
 /** The start of the next visit of the branch that is still to come, on one of the topics. */
@@ -82,7 +151,7 @@ const deskRows = (db: DbOrTx, now: Date) =>
 
 type DeskRow = Awaited<ReturnType<ReturnType<typeof deskRows>['executeTakeFirstOrThrow']>>
 
-function deskVisitOf(row: DeskRow, { keys, directory, texts }: Parts): DeskVisit {
+function deskVisitOf(row: DeskRow, { keys, directory, texts }: DeskReading): DeskVisit {
   const client = unsealClient(keys, row.id, row.client)
   const { guardian } = client
   const report = row.device_results === null ? null : deviceReport.parse(row.device_results)

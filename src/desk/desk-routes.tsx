@@ -23,6 +23,7 @@ import { type DeskServices, sendRefusal } from './desk-services'
 import { registerDeskPresenceRoutes } from './desk-presence-routes'
 import { registerDeskVisitRoutes } from './desk-visit-routes'
 import { dayPage } from './pages/day-page'
+import { registerVisitsRoutes } from './visits-routes'
 
 /** Two unanswered pings close a socket. */
 const pingEveryMilliseconds = 8000
@@ -42,6 +43,7 @@ export function registerDeskRoutes(
   const { db, clock, keys, directory, staffTexts } = services
   registerDeskVisitRoutes(app, services)
   registerDeskPresenceRoutes(app, services)
+  registerVisitsRoutes(app, services)
 
   app.get('/pracownik/dzien', { preHandler: requireStaff(services) }, async (request, reply) => {
     const me = request.staff

@@ -17,6 +17,7 @@ interface StaffPlaceRow {
 /** The places of the rail, in its order. */
 export const staffPlaces = [
   { name: 'day', path: dayPath, text: 'desk.nav.today', icon: 'calendar', action: 'see_day' },
+  { name: 'visits', path: '/pracownik/wizyty', text: 'desk.nav.visits', icon: 'search', action: 'see_day' },
 ] as const satisfies readonly StaffPlaceRow[]
 
 export type StaffPlaceName = (typeof staffPlaces)[number]['name']
