@@ -20,7 +20,7 @@ export interface BenchRun {
   createDatabase(name: string): Promise<string>
   dropDatabase(name: string): Promise<void>
   /** The product on a database and data folder of that name, which outlive the process. */
-  start(name: string, role: ProductRole): Promise<ProductProcess>
+  start(name: string, role: ProductRole, environment?: Record<string, string>): Promise<ProductProcess>
   databaseUrl(name: string): string
   dataFolder(name: string): string
   /** The pages and the API, without dispatcher and jobs; started when first asked for, the same for all benches. */
@@ -57,9 +57,9 @@ export async function openBenchRun(options: {
     return databaseUrl(name)
   }
   const dataFolder = (name: string) => join(folder, name)
-  const start = async (name: string, role: ProductRole) => {
+  const start: BenchRun['start'] = async (name, role, environment = {}) => {
     if (!databases.has(name)) await createDatabase(name)
-    return startProduct({ databaseUrl: databaseUrl(name), dataFolder: dataFolder(name), role })
+    return startProduct({ databaseUrl: databaseUrl(name), dataFolder: dataFolder(name), role, environment })
   }
 
   return {

@@ -1,15 +1,14 @@
 import type { Page } from 'playwright-core'
 import { deskIds } from '../../src/contract/desk-boot'
 import { meetingIds } from '../../src/contract/meeting-boot'
-import { samplePassword, sampleStaff } from '../../src/main/demo/sample-staff'
 import { launchPerson } from '../support/browser'
 import { readFrame } from '../support/fake-media'
 import type { Bench } from './bench-run'
+import { deskSignIn, inState, patience } from './call-people'
 import { median } from './figure'
 import { addJoinableVisits, type JoinableVisit } from './joinable-visits'
 
 const visits = 5
-const patience = { timeout: 60_000 }
 
 /** From the click on the invitation's button to the first frame of the officer, in two browsers with fake cameras. */
 export const firstPictureBench: Bench = async (run) => {
@@ -21,7 +20,7 @@ export const firstPictureBench: Bench = async (run) => {
   const client = await launchPerson({ camera: 'client', viewport: { width: 360, height: 740 } })
   const officer = await launchPerson({ camera: 'officer' })
   try {
-    await signIn(officer.page, url)
+    await deskSignIn(officer.page, url)
     const milliseconds: number[] = []
     for (const visit of joinable) milliseconds.push(await meet(client.page, officer.page, url, visit))
     run.note(`first pictures after ${milliseconds.map((one) => `${one.toFixed(0)} ms`).join(', ')}`)
@@ -31,20 +30,6 @@ export const firstPictureBench: Bench = async (run) => {
     await officer.close()
   }
 }
-
-async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/pracownik`)
-  await page.locator('input[name=email]').fill(sampleStaff[0].email)
-  await page.locator('input[name=password]').fill(samplePassword)
-  await page.locator('form[action="/pracownik"] button').last().click()
-  await page.waitForURL('**/pracownik/dzien*')
-}
-
-const inState = (page: Page, state: string) =>
-  page
-    .locator(`[data-state=${state}]`)
-    .first()
-    .waitFor({ state: 'attached', ...patience })
 
 /** One visit from the waiting room to its end; how long the client waited for the picture. */
 async function meet(client: Page, officer: Page, url: string, visit: JoinableVisit): Promise<number> {

@@ -24,6 +24,7 @@ export async function startProduct(options: {
   databaseUrl: string
   dataFolder: string
   role: ProductRole
+  environment?: Record<string, string>
 }): Promise<ProductProcess> {
   const port = await freePort()
   const { pid, stop } = await startProgram(await startArguments(), /^e-Wizyta is ready/, {
@@ -34,6 +35,7 @@ export async function startProduct(options: {
     PORT: String(port),
     DATABASE_URL: options.databaseUrl,
     DATA_DIR: options.dataFolder,
+    ...options.environment,
   })
   return { pid, port, url: `http://localhost:${port}`, stop }
 }

@@ -8,12 +8,14 @@ import { growthBench } from './growth-bench'
 import { messageBench } from './message-bench'
 import { offerBench } from './offer-bench'
 import { pageBytesBench } from './page-bytes-bench'
+import { recoveryBench } from './recovery-bench'
 import { residentMegabytes } from './process-figures'
 
 const benches: Record<string, Bench> = {
   booking: bookingBench,
   offer: offerBench,
   'first-picture': firstPictureBench,
+  recovery: recoveryBench,
   growth: growthBench,
   'page-bytes': pageBytesBench,
   message: messageBench,

@@ -8,19 +8,23 @@ import { openDatabase } from '../../src/platform/db'
 import { createLogger } from '../../src/platform/logger'
 import { bookThroughApi, callApi, freeTimes } from '../support/api-client'
 import { type ChildProduct, startChildProduct } from '../support/child-product'
-import { type DatabaseProxy, startDatabaseProxy } from '../support/database-proxy'
 import { eventually } from '../support/eventually'
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy'
 import { createTestDatabase, type TestDatabase } from '../support/template-database'
 
 let database: TestDatabase
-let proxy: DatabaseProxy
+let proxy: TcpProxy
+/** By way of the proxy. */
+let databaseUrl: string
 let folder: string
 let product: ChildProduct
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'e-wizyta-outage-'))
   database = await createTestDatabase(inject('postgresUrl'), { empty: true })
-  proxy = await startDatabaseProxy(database.url)
-  product = await startChildProduct({ DATABASE_URL: proxy.url, DATA_DIR: folder })
+  const { hostname, port } = new URL(database.url)
+  proxy = await startTcpProxy({ host: hostname, port: Number(port) })
+  databaseUrl = Object.assign(new URL(database.url), { hostname: '127.0.0.1', port: String(proxy.port) }).href
+  product = await startChildProduct({ DATABASE_URL: databaseUrl, DATA_DIR: folder })
 })
 afterAll(async () => {
   await product.end('SIGKILL')
@@ -84,8 +88,8 @@ test('while the database is away people read so; when it is back everything goes
 })
 
 test('notices are heard again after an outage, and whoever follows a topic is told once to read anew', async () => {
-  const { db, close } = openDatabase(proxy.url)
-  const bus = await openBus(proxy.url, db, createLogger('silent'), () => systemClock.now(), 1)
+  const { db, close } = openDatabase(databaseUrl)
+  const bus = await openBus(databaseUrl, db, createLogger('silent'), () => systemClock.now(), 1)
   const heard: unknown[] = []
   let restored = 0
   bus.subscribe('visit:1', (body) => heard.push(body))

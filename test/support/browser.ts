@@ -17,6 +17,8 @@ export interface PersonOptions {
   camera: FakePerson | 'none' | 'denied'
   locale?: string
   viewport?: { width: number; height: number }
+  /** Port of this machine -> port that is opened instead, by the same address: a way that a test can break. */
+  detour?: { from: number; to: number }
 }
 
 const quiet = [
@@ -36,10 +38,16 @@ const callable = ['--allow-loopback-in-peer-connection', '--autoplay-policy=no-u
 
 /** Starts Chromium for one person, with a profile of its own and the devices asked for. */
 export async function launchPerson(options: PersonOptions): Promise<BrowserPerson> {
+  const { detour } = options
   const profile = await mkdtemp(join(tmpdir(), 'e-wizyta-browser-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: browserProgram(),
-    args: [...quiet, ...callable, ...(await deviceFlags(options.camera))],
+    args: [
+      ...quiet,
+      ...callable,
+      ...(await deviceFlags(options.camera)),
+      ...(detour ? [`--host-rules=MAP localhost:${detour.from} 127.0.0.1:${detour.to}`] : []),
+    ],
     locale: options.locale ?? 'pl-PL',
     timezoneId: 'Europe/Warsaw',
     viewport: options.viewport ?? { width: 1280, height: 720 },

@@ -3,7 +3,6 @@ import { createSocket } from 'node:dgram'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { vi } from 'vitest'
 
 /** A real coturn on this machine alone, with the credential scheme of the product. */
 export interface TurnServer {
@@ -40,7 +39,7 @@ export async function startTurnServer(program: string): Promise<TurnServer> {
     ],
     { stdio: 'ignore', cwd: folder },
   )
-  await vi.waitFor(() => answersStun(port), { timeout: 30_000, interval: 100 })
+  await answering(port)
   const address = `turn:127.0.0.1:${port}`
   return {
     port,
@@ -68,6 +67,19 @@ const ended = (child: ChildProcess) =>
 /** A STUN binding request: type, no attributes, the magic number, twelve bytes of the request's own. */
 const bindingRequest = Buffer.from('000100002112a442000102030405060708090a0b', 'hex')
 
+async function answering(port: number): Promise<void> {
+  for (let tries = 0; tries < 60; tries++)
+    if (
+      await answersStun(port).then(
+        () => true,
+        () => false,
+      )
+    )
+      return
+  throw new Error('coturn does not answer')
+}
+
+/** Rejects after half a second of silence. */
 function answersStun(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = createSocket('udp4')

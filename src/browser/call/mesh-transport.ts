@@ -157,6 +157,7 @@ export function createMeshTransport(): MediaTransport {
     const before = peer.quality.quality
     peer.quality = nextQuality(peer.quality, {
       available: figures.available,
+      sending: figures.up,
       lossPercent: figures.sentLossPercent,
       roundTripMilliseconds: figures.roundTripMilliseconds,
     })

@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { nextQuality, type QualityState, startQuality, type WayReading } from './quality-policy'
 
-const fine: WayReading = { available: 2_000_000, lossPercent: 0, roundTripMilliseconds: 40 }
+const fine: WayReading = {
+  available: 2_000_000,
+  sending: 200_000,
+  lossPercent: 0,
+  roundTripMilliseconds: 40,
+}
 const after = (state: QualityState, reading: Partial<WayReading>, seconds: number): QualityState =>
   Array.from({ length: seconds }).reduce<QualityState>(
     (now) => nextQuality(now, { ...fine, ...reading }),
@@ -25,6 +30,10 @@ describe('a way that gets worse', () => {
   })
 })
 
+test('an estimate that stays low since little is sent takes no picture away', () => {
+  expect(after(startQuality, { available: 90_000, sending: 40_000 }, 60).quality).toBe('weak')
+})
+
 describe('a way that gets better', () => {
   const soundOnly = after(startQuality, { available: 100_000 }, 4)
 
@@ -33,19 +42,42 @@ describe('a way that gets better', () => {
     expect(after(soundOnly, {}, 8).quality).toBe('good')
   })
 
-  test('does not flutter around the border', () => {
-    expect(after(soundOnly, { available: 320_000 }, 60).quality).toBe('audio_only')
+  test('does not flutter: a picture that the line does not carry is tried at longer and longer intervals', () => {
+    // An estimate that stays low, since nothing is sent that could raise it
+    const soundOnlyFor: number[] = []
+    let state = soundOnly
+    let seconds = 0
+    for (let second = 0; second < 400; second++) {
+      const next = nextQuality(state, { ...fine, available: 120_000 })
+      seconds++
+      if (state.quality === 'audio_only' && next.quality !== 'audio_only') soundOnlyFor.push(seconds)
+      if (next.quality !== state.quality) seconds = 0
+      state = next
+    }
+    expect(soundOnlyFor).toEqual([10, 20, 40, 80, 80, 80])
+  })
+
+  test('is tried although the estimate says nothing, and keeps the picture when that turns out well', () => {
+    const tried = after(soundOnly, { available: 120_000 }, 10)
+    expect(tried.quality).toBe('weak')
+    const grown = after(after(tried, { available: 250_000 }, 6), {}, 60)
+    expect(grown).toMatchObject({ quality: 'good', failedTries: 0 })
+  })
+
+  test('is not tried while a quarter of the packets is lost', () => {
+    expect(after(soundOnly, { available: 120_000, lossPercent: 40 }, 200).quality).toBe('audio_only')
   })
 })
 
 test('what the browser does not tell is held against nobody', () => {
-  const unknown = { available: null, lossPercent: null, roundTripMilliseconds: null }
+  const unknown = { available: null, sending: 0, lossPercent: null, roundTripMilliseconds: null }
   expect(after(startQuality, unknown, 60).quality).toBe('good')
 })
 
 test('no way changes more often than every three seconds, whatever is measured', () => {
   const reading = fc.record({
     available: fc.option(fc.integer({ min: 0, max: 3_000_000 })),
+    sending: fc.integer({ min: 0, max: 3_000_000 }),
     lossPercent: fc.option(fc.integer({ min: 0, max: 100 })),
     roundTripMilliseconds: fc.option(fc.integer({ min: 0, max: 3000 })),
   })

@@ -1,16 +1,18 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
-/** A way to the database that a test can cut: to the product the database server is gone then. */
-export interface DatabaseProxy {
-  url: string
-  /** Breaks every connection and refuses new ones. */
+/** A way to a server that a test can cut: to who comes by it the server is gone then. */
+export interface TcpProxy {
+  port: number
+  /** Breaks every connection, and refuses new ones until it is restored. */
   cut(): Promise<void>
   restore(): Promise<void>
+  /** Breaks every connection; new ones find their way at once. */
+  breakAll(): void
 }
 
-export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
-  const target = new URL(databaseUrl)
+/** Opens a way to a port of this machine (or of the named host). */
+export async function startTcpProxy(target: { port: number; host?: string }): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   const keep = (socket: Socket) => {
     sockets.add(socket)
@@ -18,7 +20,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     socket.on('error', () => socket.destroy())
   }
   const pass = (client: Socket) => {
-    const server = connect(Number(target.port), target.hostname)
+    const server = connect(target.port, target.host ?? 'localhost')
     keep(client)
     keep(server)
     client.on('close', () => server.destroy())
@@ -33,15 +35,16 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     return (listener.address() as AddressInfo).port
   }
   const port = await listen(0)
-  const url = new URL(databaseUrl)
-  url.hostname = '127.0.0.1'
-  url.port = String(port)
+  const breakAll = () => {
+    for (const socket of sockets) socket.destroy()
+  }
   return {
-    url: url.href,
+    port,
+    breakAll,
     cut: async () => {
       const closed = once(listener, 'close')
       listener.close()
-      for (const socket of sockets) socket.destroy()
+      breakAll()
       await closed
     },
     restore: async () => {
