@@ -11,6 +11,7 @@ import type {
 import { createPeerLink, type PeerLink } from './peer-link'
 import { nextQuality, type QualityState, startQuality } from './quality-policy'
 import { givesWay, videoBitrate } from './roles'
+import { createSince } from './since'
 
 interface Peer {
   view: RemotePeer
@@ -24,6 +25,7 @@ interface Peer {
   screenIds: Set<string>
   quality: QualityState
   receivedAt: number
+  flowsSince: (holds: boolean, now: number) => number | null
   renewedAt: number
   /** Not in the room, or in it without taking part: it reconnects, or it has left. */
   absentSince: number | null
@@ -37,6 +39,8 @@ const receivingWithinMilliseconds = 2000
 /** A path that broke carries nothing long before ICE says so. */
 const silentAfterMilliseconds = 3000
 const renewEveryMilliseconds = 8000
+/** What is reported first after a break tells of the break, not of the line. */
+const judgedAfterMilliseconds = 6000
 /** A page that reconnects is in the room before it takes part again. */
 const leftAfterMilliseconds = 2000
 /** A page that was closed for good leaves no trace but its silence. */
@@ -105,6 +109,7 @@ export function createMeshTransport(): MediaTransport {
       screenIds: new Set(),
       quality: startQuality,
       receivedAt: 0,
+      flowsSince: createSince(),
       renewedAt: 0,
       absentSince: null,
       leaveTimer: undefined,
@@ -152,8 +157,10 @@ export function createMeshTransport(): MediaTransport {
   }
 
   const judge = (peer: Peer): void => {
-    const { figures } = peer.view
-    if (!figures) return
+    const { figures, connected, receiving } = peer.view
+    const now = Date.now()
+    const since = peer.flowsSince(connected && receiving, now)
+    if (!figures || since === null || now - since < judgedAfterMilliseconds) return
     const before = peer.quality.quality
     peer.quality = nextQuality(peer.quality, {
       available: figures.available,

@@ -46,7 +46,7 @@ const patience: Record<Quality, number> = { audio_only: 4, weak: 3, good: 8 }
  * ever. So the picture is tried again, at longer and longer intervals, and is given time to prove itself.
  */
 const firstTryAfter = 10
-const longestTryAfter = 80
+const longestTryAfter = 40
 const timeToProve = 10
 const provenAfter = 40
 
