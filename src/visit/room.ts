@@ -66,11 +66,14 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log, loads }
   let chat: readonly ChatLine[] = []
   let unfollow: (() => void) | undefined
   let last: Promise<unknown> = Promise.resolve()
+  let isClosed = false
 
   /** One after the other: neither an older reading nor a signal may overtake what came before it. */
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     const turn = last.then(work)
-    last = turn.catch((error: unknown) => log.error({ error }, 'room was not read'))
+    last = turn.catch((error: unknown) => {
+      if (!isClosed) log.error({ error }, 'room was not read')
+    })
     return turn
   }
   const tell = (notice: RoomNotice) => {
@@ -222,6 +225,7 @@ export function createRoom(visitId: string, { db, bus, clock, keys, log, loads }
       return true
     },
     close() {
+      isClosed = true
       unfollow?.()
       for (const unsubscribe of subscriptions) unsubscribe()
     },

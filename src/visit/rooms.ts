@@ -59,6 +59,8 @@ export function createRooms(parts: RoomParts): Rooms {
     async stop() {
       const ends = Array.from(connections, (connection) => connection.end())
       await Promise.all(ends)
+      // What is still being read now is read for nobody, and the database goes next
+      for (const room of rooms.values()) room.close()
     },
   }
 }

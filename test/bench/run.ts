@@ -5,6 +5,7 @@ import { print } from './figure'
 import { bookingBench } from './booking-bench'
 import { firstPictureBench } from './first-picture-bench'
 import { growthBench } from './growth-bench'
+import { idleVisitsBench } from './idle-visits-bench'
 import { messageBench } from './message-bench'
 import { offerBench } from './offer-bench'
 import { pageBytesBench } from './page-bytes-bench'
@@ -16,6 +17,7 @@ const benches: Record<string, Bench> = {
   offer: offerBench,
   'first-picture': firstPictureBench,
   recovery: recoveryBench,
+  'idle-visits': idleVisitsBench,
   growth: growthBench,
   'page-bytes': pageBytesBench,
   message: messageBench,
