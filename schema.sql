@@ -353,6 +353,117 @@ create table rating (
   constraint rating_pkey PRIMARY KEY (id)
 );
 
+create table recording (
+  visit_id uuid not null,
+  branch_id integer not null,
+  topic_id integer not null,
+  wrapped_key bytea,
+  state text not null default 'open'::text,
+  started_at timestamp with time zone not null,
+  acked_at timestamp with time zone,
+  journal_version bigint not null default 0,
+  finalised_version bigint,
+  finalised_at timestamp with time zone,
+  finalised_run uuid,
+  finalise_attempts smallint not null default 0,
+  finalise_error text,
+  manifest text,
+  manifest_signature bytea,
+  summary jsonb,
+  bytes bigint not null default 0,
+  keep_until timestamp with time zone not null,
+  hold_reason bytea,
+  held_by integer,
+  held_at timestamp with time zone,
+  constraint recording_check CHECK (((hold_reason IS NULL) = (held_at IS NULL))),
+  constraint recording_check1 CHECK (((state = 'erased'::text) = (wrapped_key IS NULL))),
+  constraint recording_state_check CHECK ((state = ANY (ARRAY['open'::text, 'ready'::text, 'failed'::text, 'erased'::text]))),
+  constraint recording_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint recording_held_by_fkey FOREIGN KEY (held_by) REFERENCES staff(id),
+  constraint recording_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
+  constraint recording_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id),
+  constraint recording_pkey PRIMARY KEY (visit_id)
+);
+
+create table recording_choice (
+  id uuid not null,
+  visit_id uuid not null,
+  staff_id integer not null,
+  choice text not null,
+  reason bytea,
+  chosen_at timestamp with time zone not null,
+  constraint recording_choice_check CHECK (((choice = 'continue'::text) = (reason IS NOT NULL))),
+  constraint recording_choice_choice_check CHECK ((choice = ANY (ARRAY['wait'::text, 'continue'::text]))),
+  constraint recording_choice_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint recording_choice_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
+  constraint recording_choice_pkey PRIMARY KEY (id)
+);
+
+create table recording_erasure (
+  visit_id uuid not null,
+  erased_at timestamp with time zone not null,
+  staff_id integer,
+  reason bytea,
+  bytes bigint not null,
+  manifest_digest bytea,
+  bytes_gone_at timestamp with time zone,
+  constraint recording_erasure_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint recording_erasure_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES recording(visit_id),
+  constraint recording_erasure_pkey PRIMARY KEY (visit_id)
+);
+
+create table recording_file (
+  visit_id uuid not null,
+  run uuid not null,
+  name text not null,
+  kind text not null,
+  participant text,
+  offset_ms integer not null,
+  duration_ms integer not null,
+  length bigint not null,
+  digest bytea not null,
+  constraint recording_file_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'screen'::text, 'index'::text]))),
+  constraint recording_file_name_check CHECK ((name ~ '^[a-z0-9-]+[.](webm|json)$'::text)),
+  constraint recording_file_participant_check CHECK ((participant = ANY (ARRAY['client'::text, 'guardian'::text, 'interpreter'::text, 'officer'::text]))),
+  constraint recording_file_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES recording(visit_id) ON DELETE CASCADE,
+  constraint recording_file_pkey PRIMARY KEY (visit_id, run, name)
+);
+
+create table recording_part (
+  session_id uuid not null,
+  number integer not null,
+  opened_at timestamp with time zone not null,
+  batch bigint not null,
+  hash bytea not null,
+  length bigint not null default 0,
+  constraint recording_part_number_check CHECK ((number > 0)),
+  constraint recording_part_session_id_fkey FOREIGN KEY (session_id) REFERENCES recording_session(id) ON DELETE CASCADE,
+  constraint recording_part_pkey PRIMARY KEY (session_id, number)
+);
+
+create table recording_session (
+  id uuid not null,
+  visit_id uuid not null,
+  staff_id integer not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint recording_session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint recording_session_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES recording(visit_id) ON DELETE CASCADE,
+  constraint recording_session_pkey PRIMARY KEY (id)
+);
+
+create table recording_view (
+  id uuid not null,
+  visit_id uuid not null,
+  staff_id integer not null,
+  reason bytea not null,
+  opened_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint recording_view_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint recording_view_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES recording(visit_id) ON DELETE CASCADE,
+  constraint recording_view_pkey PRIMARY KEY (id)
+);
+
 create table seat (
   id bigint not null generated always as identity,
   desk_id integer not null,
@@ -513,6 +624,12 @@ CREATE INDEX late_notice_branch ON public.late_notice USING btree (branch_id, sa
 CREATE INDEX message_due_by_channel ON public.message USING btree (channel, due_at) WHERE (state = ANY (ARRAY['queued'::message_state, 'sending'::message_state]));
 CREATE INDEX message_provider_id ON public.message USING btree (provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX presence_visit ON public.presence USING btree (visit_id);
+CREATE INDEX recording_branch ON public.recording USING btree (branch_id, started_at);
+CREATE INDEX recording_choice_visit ON public.recording_choice USING btree (visit_id);
+CREATE INDEX recording_session_visit ON public.recording_session USING btree (visit_id);
+CREATE INDEX recording_to_erase ON public.recording USING btree (keep_until) WHERE ((state <> 'erased'::text) AND (hold_reason IS NULL));
+CREATE INDEX recording_to_finalise ON public.recording USING btree (started_at) WHERE ((state <> 'erased'::text) AND (finalised_version IS DISTINCT FROM journal_version));
+CREATE INDEX recording_view_visit ON public.recording_view USING btree (visit_id);
 CREATE INDEX visit_active_email ON public.visit USING btree (email_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
 CREATE INDEX visit_active_phone ON public.visit USING btree (phone_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
 CREATE UNIQUE INDEX visit_active_seat ON public.visit USING btree (seat_id) WHERE (state <> 'cancelled'::visit_state);

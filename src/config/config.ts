@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Secret } from './secret'
 import { type Environment, settings } from './settings'
@@ -20,6 +20,11 @@ export interface TurnConfig {
   officerRelayOnly: boolean
 }
 
+/** Where the bytes of recordings are kept. */
+export type StoreConfig =
+  | { kind: 'folder'; folder: string }
+  | { kind: 's3'; bucket: string; endpoint: string; region: string; accessKey: string; secretKey: Secret }
+
 /** The checked configuration of one process. Secrets have a type of their own; units stand in the names. */
 export interface Config {
   demo: boolean
@@ -36,6 +41,7 @@ export interface Config {
   mailFrom: string
   sms: SmsConfig
   turn: TurnConfig | undefined
+  recordings: StoreConfig
   rateLimits: boolean
   logLevel: string
 }
@@ -59,7 +65,12 @@ export function readConfig(environment: Environment): Config {
     )
   }
   const env = parsed.data
-  const problems = [...productionProblems(env), ...smsProblems(env), ...turnProblems(env)]
+  const problems = [
+    ...productionProblems(env),
+    ...smsProblems(env),
+    ...turnProblems(env),
+    ...storeProblems(env),
+  ]
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
 
   return {
@@ -76,6 +87,7 @@ export function readConfig(environment: Environment): Config {
     mailFrom: env.MAIL_FROM,
     sms: smsConfig(env),
     turn: turnConfig(env),
+    recordings: storeConfig(env),
     rateLimits: env.RATE_LIMITS === 'on',
     logLevel: env.LOG_LEVEL ?? (env.MODE === 'demo' ? 'warn' : 'info'),
   }
@@ -124,6 +136,18 @@ function turnProblems(env: Env): string[] {
   return []
 }
 
+const bucketOf = (env: Env) =>
+  /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$/.exec(env.RECORDINGS_STORE ?? '')?.[1]
+
+function storeProblems(env: Env): string[] {
+  if (!env.RECORDINGS_STORE?.startsWith('s3:')) return []
+  if (bucketOf(env) === undefined)
+    return ['RECORDINGS_STORE must be a folder, or s3:// and the name of a bucket.']
+  return (['S3_ENDPOINT', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const)
+    .filter((name) => env[name] === undefined)
+    .map((name) => `With RECORDINGS_STORE=${env.RECORDINGS_STORE ?? ''} the setting ${name} is needed.`)
+}
+
 const turnUrls = (env: Env) =>
   (env.TURN_URLS ?? '')
     .split(',')
@@ -147,6 +171,20 @@ function turnConfig(env: Env): TurnConfig | undefined {
     secret: new Secret(env.TURN_SECRET),
     credentialSeconds: env.TURN_CREDENTIAL_MINUTES * 60,
     officerRelayOnly: env.TURN_OFFICER_RELAY_ONLY === 'yes',
+  }
+}
+
+function storeConfig(env: Env): StoreConfig {
+  const bucket = bucketOf(env)
+  if (bucket === undefined)
+    return { kind: 'folder', folder: resolve(env.RECORDINGS_STORE ?? join(env.DATA_DIR, 'recordings')) }
+  return {
+    kind: 's3',
+    bucket,
+    endpoint: env.S3_ENDPOINT ?? '',
+    region: env.S3_REGION,
+    accessKey: env.S3_ACCESS_KEY ?? '',
+    secretKey: new Secret(env.S3_SECRET_KEY ?? ''),
   }
 }
 

@@ -83,6 +83,15 @@ export const settings = {
     .enum(['yes', 'no'])
     .default('no')
     .describe('`yes`: officers connect through the relay only, which hides the addresses of workstations'),
+  RECORDINGS_STORE: text()
+    .optional()
+    .describe(
+      'Where recordings are kept: a folder, or `s3://bucket` of the store named by the next settings. Default: `DATA_DIR/recordings`',
+    ),
+  S3_ENDPOINT: url('http:', 'https:').optional().describe('Address of the S3-compatible store'),
+  S3_REGION: text().default('us-east-1').describe('Region of the S3-compatible store'),
+  S3_ACCESS_KEY: text().optional().describe('Access key of the S3-compatible store'),
+  S3_SECRET_KEY: text().optional().describe('Secret key of the S3-compatible store'),
   RATE_LIMITS: z.enum(['on', 'off']).default('on').describe('`off` only for load tests'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])

@@ -24,6 +24,17 @@ export type WarningReason = (typeof warningReasons)[number]
 export const recordingStates = ['off', 'starting', 'on', 'interrupted', 'paused', 'unrecorded'] as const
 export type RecordingState = (typeof recordingStates)[number]
 
+/** A track as the officer is told of it: whose it is, and what. */
+export const trackNames = [
+  'remoteVideo',
+  'remoteAudio',
+  'localVideo',
+  'localAudio',
+  'guestVideo',
+  'guestAudio',
+] as const
+export type TrackName = (typeof trackNames)[number]
+
 export const identityResults = ['confirmed', 'not_confirmed', 'not_needed'] as const
 export type IdentityResult = (typeof identityResults)[number]
 

@@ -25,6 +25,9 @@ export const contradictions = (data: InstitutionData): string[] => {
         .filter((code) => !topics.has(code))
         .map((code) => `desks.json: ${name}: there is no topic ${code}`),
     ),
+    ...Object.keys(data.settings.recordingKeptDays.topics)
+      .filter((code) => !topics.has(code))
+      .map((code) => `institution.json: recordingKeptDays: there is no topic ${code}`),
     ...languages.flatMap((language) =>
       smsThatOverflow(language, institutionWords(data, language)).map(
         (key) => `institution.json: texts.${language}.short: ${key} no longer fits into one SMS`,

@@ -46,6 +46,15 @@ const settings = z.strictObject({
   recordingConsent: z.enum(['required', 'optional']),
   privacyConsent: z.enum(['consent', 'acknowledge']),
   recordingPausedForDocument: z.boolean(),
+  /** Whether an officer may go on without a recording, with a reason, when it cannot be made. */
+  recordingMayBeMissing: z.boolean(),
+  /** How long a recording is kept after its visit, and for topics that need another time (by their code). */
+  recordingKeptDays: z.strictObject({
+    usual: atLeast(1, 36_500),
+    topics: z.record(z.string(), atLeast(1, 36_500)),
+  }),
+  /** Whether those who may watch a recording may also take it along, as a sealed package. */
+  recordingDownload: z.boolean(),
   /** What a client's device must give: picture in pixels, line in megabits per second. */
   device: z.strictObject({
     width: atLeast(160, 7680),

@@ -14,7 +14,9 @@ import {
 } from '../platform/i18n/translator'
 import type { Keys } from '../platform/keys'
 import type { Logger } from '../platform/logger'
+import type { ObjectStore } from '../platform/object-store'
 import { type Language, languages } from '../texts/catalogue'
+import { recordingStore } from './recording-store'
 
 /** What routes, jobs and the dispatcher are wired with; each takes the few it needs. */
 export interface Services {
@@ -31,6 +33,8 @@ export interface Services {
   translators: Record<Language, Translator>
   staffTexts: StaffTranslator
   queue: MessageQueue
+  /** Bytes of recordings. */
+  store: ObjectStore
   close: () => Promise<void>
 }
 
@@ -77,6 +81,7 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
       policy: messagePolicy(directory.institution.settings),
       wake: parts.wakeDispatcher,
     }),
+    store: recordingStore(config.recordings),
     close: async () => {
       await bus.close()
       await close()

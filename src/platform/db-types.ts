@@ -278,6 +278,87 @@ export interface Rating {
   week: string;
 }
 
+export interface Recording {
+  acked_at: Timestamp | null;
+  branch_id: number;
+  bytes: Generated<number>;
+  finalise_attempts: Generated<number>;
+  finalise_error: string | null;
+  finalised_at: Timestamp | null;
+  finalised_run: string | null;
+  finalised_version: number | null;
+  held_at: Timestamp | null;
+  held_by: number | null;
+  hold_reason: Buffer | null;
+  journal_version: Generated<number>;
+  keep_until: Timestamp;
+  manifest: string | null;
+  manifest_signature: Buffer | null;
+  started_at: Timestamp;
+  state: Generated<string>;
+  summary: Json | null;
+  topic_id: number;
+  visit_id: string;
+  wrapped_key: Buffer | null;
+}
+
+export interface RecordingChoice {
+  choice: string;
+  chosen_at: Timestamp;
+  id: string;
+  reason: Buffer | null;
+  staff_id: number;
+  visit_id: string;
+}
+
+export interface RecordingErasure {
+  bytes: number;
+  bytes_gone_at: Timestamp | null;
+  erased_at: Timestamp;
+  manifest_digest: Buffer | null;
+  reason: Buffer | null;
+  staff_id: number | null;
+  visit_id: string;
+}
+
+export interface RecordingFile {
+  digest: Buffer;
+  duration_ms: number;
+  kind: string;
+  length: number;
+  name: string;
+  offset_ms: number;
+  participant: string | null;
+  run: string;
+  visit_id: string;
+}
+
+export interface RecordingPart {
+  batch: number;
+  hash: Buffer;
+  length: Generated<number>;
+  number: number;
+  opened_at: Timestamp;
+  session_id: string;
+}
+
+export interface RecordingSession {
+  closed_at: Timestamp | null;
+  id: string;
+  opened_at: Timestamp;
+  staff_id: number;
+  visit_id: string;
+}
+
+export interface RecordingView {
+  expires_at: Timestamp;
+  id: string;
+  opened_at: Timestamp;
+  reason: Buffer;
+  staff_id: number;
+  visit_id: string;
+}
+
 export interface Seat {
   branch_id: number;
   claimable_from: Timestamp | null;
@@ -408,6 +489,13 @@ export interface DB {
   presence: Presence;
   profile_confirmation: ProfileConfirmation;
   rating: Rating;
+  recording: Recording;
+  recording_choice: RecordingChoice;
+  recording_erasure: RecordingErasure;
+  recording_file: RecordingFile;
+  recording_part: RecordingPart;
+  recording_session: RecordingSession;
+  recording_view: RecordingView;
   seat: Seat;
   server_process: ServerProcess;
   staff: Staff;

@@ -2,11 +2,15 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createPrivateKey,
+  createPublicKey,
   createSecretKey,
   hkdfSync,
   type KeyObject,
   randomBytes,
   randomUUID,
+  sign,
+  verify,
 } from 'node:crypto'
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -25,6 +29,11 @@ export interface Keys {
   unseal(sealed: Buffer, context: string): string
   /** A keyed hash to look a value up by (phone, e-mail, secret) without storing it. Never changes with rotation. */
   lookupHash(purpose: string, value: string): Buffer
+  /** Ed25519 signature that anybody can check with the public key; for what must be provable outside, too. */
+  sign(message: string): { keyId: number; signature: Buffer }
+  verify(message: string, keyId: number, signature: Buffer): boolean
+  /** Public keys of all signatures so far, in PEM, by key id. */
+  publicKeys(): ReadonlyMap<number, string>
   /** MAC of 16 bytes for links, with the id of the key that made it. */
   mac(message: string, keyId?: number): { keyId: number; mac: Buffer } | undefined
 }
@@ -32,11 +41,22 @@ export interface Keys {
 interface Derived {
   sealing: KeyObject
   links: KeyObject
+  signing: KeyObject
 }
 
 /** A key object is imported once; from a buffer each use would import it again, at four times the cost. */
 const derive = (secret: Buffer, use: string): KeyObject =>
   createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', `e-wizyta ${use}`, 32)))
+
+/** RFC 8410: what stands before the 32 bytes of an Ed25519 private key in PKCS #8. */
+const ed25519Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+const deriveSigning = (secret: Buffer): KeyObject =>
+  createPrivateKey({
+    key: Buffer.concat([ed25519Prefix, Buffer.from(hkdfSync('sha256', secret, '', 'e-wizyta signing', 32))]),
+    format: 'der',
+    type: 'pkcs8',
+  })
 
 /**
  * Keys from `<folder>/keys.json`, generated there (mode 0600) when the file does not exist.
@@ -100,7 +120,11 @@ function keysFrom(ring: z.infer<typeof keyRingSchema>): Keys {
   for (const { id, secret } of ring.keys) {
     const bytes = Buffer.from(secret, 'base64')
     if (bytes.length < 32) throw new Error(`Key ${id} is shorter than 32 bytes`)
-    derived.set(id, { sealing: derive(bytes, 'sealing'), links: derive(bytes, 'links') })
+    derived.set(id, {
+      sealing: derive(bytes, 'sealing'),
+      links: derive(bytes, 'links'),
+      signing: deriveSigning(bytes),
+    })
   }
   const oldest = ring.keys[0]
   if (!oldest || !derived.has(ring.current)) throw new Error('The current key is not in the key ring')
@@ -123,6 +147,22 @@ function keysFrom(ring: z.infer<typeof keyRingSchema>): Keys {
       return decipher.update(sealed.subarray(29), undefined, 'utf8') + decipher.final('utf8')
     },
     lookupHash: (purpose, value) => createHmac('sha256', lookup).update(`${purpose}\0${value}`).digest(),
+    sign: (message) => {
+      const key = derived.get(ring.current)
+      if (!key) throw new Error('The current key is not in the key ring')
+      return { keyId: ring.current, signature: sign(null, Buffer.from(message), key.signing) }
+    },
+    verify: (message, keyId, signature) => {
+      const key = derived.get(keyId)
+      return key !== undefined && verify(null, Buffer.from(message), createPublicKey(key.signing), signature)
+    },
+    publicKeys: () =>
+      new Map(
+        [...derived].map(([id, { signing }]) => [
+          id,
+          createPublicKey(signing).export({ type: 'spki', format: 'pem' }).toString(),
+        ]),
+      ),
     mac: (message, keyId = ring.current) => {
       const key = derived.get(keyId)
       if (!key) return undefined
