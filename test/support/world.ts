@@ -16,6 +16,7 @@ import { createFolderStore } from '../../src/platform/folder-store'
 import { createLogger } from '../../src/platform/logger'
 import type { ObjectStore } from '../../src/platform/object-store'
 import { dayOf, instantAt } from '../../src/platform/zone'
+import { faultyStore, type StoreFaults } from './faulty-store'
 import { type FakeClock, fakeClock, testTime } from './fake-clock'
 import { createTestDatabase, type TestDatabase } from './template-database'
 
@@ -30,6 +31,9 @@ export interface World extends TestDatabase {
   bus: Bus
   /** Of recordings, in a folder of its own. */
   store: ObjectStore
+  storeFolder: string
+  /** Makes the store fail. */
+  faults: StoreFaults
   branch: Branch
   topic(code: string): Topic
   /** The instant of a day and clock time at the institution. */
@@ -78,7 +82,7 @@ export async function openWorld(adminUrl: string, options: { maxConnections?: nu
   const queue = createMessageQueue({ clock, keys, timeZone })
   const bus = await openBus(url, db, createLogger('silent'), () => clock.now())
   const storeFolder = await mkdtemp(join(tmpdir(), 'e-wizyta-store-'))
-  const store = createFolderStore(storeFolder)
+  const { store, faults } = faultyStore(createFolderStore(storeFolder))
   const parts = () => ({ now: clock.now(), keys, directory, queue, bus, settings })
   const branch = known(directory.branchByCode(branchCode))
   const topic = (code: string) => known(directory.topicByCode(code))
@@ -96,7 +100,7 @@ export async function openWorld(adminUrl: string, options: { maxConnections?: nu
     })
   return {
     ...database,
-    ...{ clock, keys, directory, queue, bus, store, branch, topic, parts, hold },
+    ...{ clock, keys, directory, queue, bus, store, storeFolder, faults, branch, topic, parts, hold },
     at: (day, time) => instantAt(day, time, timeZone),
     book: async (startsAt, { person = somebody(), ...options } = {}) => {
       const ownerSecret = options.owner ?? `owner of ${person.email}`
