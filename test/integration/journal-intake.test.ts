@@ -206,7 +206,7 @@ test('without the consent nothing is recorded', async () => {
   const { visit, open } = await recordedCall()
   await scene.world.query('update visit set recording_consent = false where id = $1', [visit.id])
   expect(await open().closed).toBe(journalCloseCodes.refused)
-  expect(await scene.world.store.list('recordings/')).toEqual([])
+  expect(await scene.world.store.list(`recordings/${visit.id}/`)).toEqual([])
 })
 
 test('a page that comes back on another process goes on where it was, and its old socket is closed', async () => {
@@ -237,11 +237,11 @@ test('a piece cut off by a crash was never acknowledged: it is sent again', asyn
   await page.acked(2)
   await page.close()
   await noted(visit.id)
+  // As if the process had been killed before it noted anything
   await scene.world.query(
-    'update recording_part set batch = 1, hash = $2, length = 0 where session_id = $1',
+    'update recording_part set batch = 0, length = 0, hash = $2 where session_id = $1',
     [session.id, Buffer.alloc(32)],
   )
-  await scene.world.query('update recording_part set batch = 0 where session_id = $1', [session.id])
   const file = await partFile(visit.id)
   const bytes = await readFile(file)
   await writeFile(file, bytes.subarray(0, bytes.length - 10))
