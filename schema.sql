@@ -433,6 +433,7 @@ create table recording_part (
   session_id uuid not null,
   number integer not null,
   opened_at timestamp with time zone not null,
+  first_batch bigint not null,
   batch bigint not null,
   hash bytea not null,
   length bigint not null default 0,

@@ -53,6 +53,8 @@ create table recording_part (
   session_id uuid not null references recording_session on delete cascade,
   number integer not null check (number > 0),
   opened_at timestamptz not null,
+  -- the batch that its first piece holds
+  first_batch bigint not null,
   -- last batch, its hash and the part's length in bytes when this was noted; batch 0: none yet
   batch bigint not null,
   hash bytea not null,

@@ -335,6 +335,7 @@ export interface RecordingFile {
 
 export interface RecordingPart {
   batch: number;
+  first_batch: number;
   hash: Buffer;
   length: Generated<number>;
   number: number;
