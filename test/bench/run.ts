@@ -6,6 +6,7 @@ import { bookingBench } from './booking-bench'
 import { firstPictureBench } from './first-picture-bench'
 import { growthBench } from './growth-bench'
 import { idleVisitsBench } from './idle-visits-bench'
+import { intakeBench } from './intake-bench'
 import { messageBench } from './message-bench'
 import { offerBench } from './offer-bench'
 import { pageBytesBench } from './page-bytes-bench'
@@ -18,6 +19,7 @@ const benches: Record<string, Bench> = {
   'first-picture': firstPictureBench,
   recovery: recoveryBench,
   'idle-visits': idleVisitsBench,
+  intake: intakeBench,
   growth: growthBench,
   'page-bytes': pageBytesBench,
   message: messageBench,

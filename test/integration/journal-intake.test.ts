@@ -71,7 +71,7 @@ async function stored(visitId: string, session: JournalSession) {
       visitId,
       sessionId: session.id,
       name,
-      number: Number(first),
+      number: first,
       offset: 0,
     })) {
       found.set(batch.number, batch.records.map(payloadOf).join('|'))
