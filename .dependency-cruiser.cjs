@@ -8,7 +8,7 @@ const may = {
   booking: [...everybody, 'institution', 'message'],
   backoffice: [...everybody, 'institution'],
   visit: [...everybody, 'institution', 'booking', 'staff', 'message', 'backoffice'],
-  recording: [...everybody, 'institution', 'visit', 'staff'],
+  recording: [...everybody, 'institution', 'booking', 'visit', 'staff'],
   desk: [...everybody, 'institution', 'booking', 'staff', 'message', 'visit', 'recording', 'backoffice'],
   platform: ['texts'],
   ui: ['platform', 'texts', 'contract'],

@@ -8,6 +8,8 @@ export const auditActions = [
   'identity.undone',
   'application.accepted',
   'profile.confirmed',
+  'recording.chosen',
+  'recording.consent_withdrawn',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -23,6 +23,8 @@ export type DeskCallAddress =
   | 'extend'
   | 'takeOver'
   | 'interpreter'
+  | 'recordingChoice'
+  | 'recordingStop'
 
 /** The officer's page of one visit. */
 export interface DeskCallBoot extends BootTexts<DeskCallTextKey, DeskCallCountedKey> {

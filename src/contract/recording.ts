@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { trackNames } from './visit-matters'
 
 /**
  * The socket of the journal: `/pracownik/wizyta/:id/nagranie?session=<uuid>`. Batches go up as binary messages; all
@@ -60,6 +59,3 @@ export const journalCloseCodes = {
   /** The recording was erased. */
   erased: 4410,
 } as const
-
-/** What is wrong with the recording, for the officer; `tracks` are those that lack frames. */
-export const recordingTrouble = z.object({ tracks: z.array(z.enum(trackNames)) })

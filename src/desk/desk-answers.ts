@@ -2,6 +2,7 @@ import type { DeskAnswer } from '../contract/desk-boot'
 import type { StaffTranslator } from '../platform/i18n/translator'
 import { timeOfDay } from '../platform/i18n/dates'
 import type { StaffTextKey } from '../texts/catalogue'
+import { longestChoiceReason } from '../recording/choose-without-recording'
 import { longestPurpose } from '../visit/accept-application'
 import type { CallIn } from '../visit/call-in'
 import type { Extension } from '../visit/extend-visit'
@@ -63,6 +64,12 @@ const failures = {
   ask_client_to_book: [409, 'desk.settle.followUp.askClient'],
   name_missing: [400, 'desk.interpreter.error.name', 'tlumacz'],
   name_too_long: [400, 'desk.interpreter.error.tooLong', 'tlumacz', longestInterpreterName],
+  must_be_recorded: [409, 'desk.recording.choice.must'],
+  choice_reason_missing: [400, 'desk.recording.choice.continue.reason', 'powod-braku'],
+  choice_reason_too_long: [400, 'desk.recording.choice.tooLong', 'powod-braku', longestChoiceReason],
+  recording_goes_on: [409, 'desk.recording.choice.on'],
+  recording_off: [409, 'desk.error.changed'],
+  consent_is_needed: [409, 'desk.recording.withdraw.end'],
   minutes_wrong: [400, 'desk.lateNotice.error', 'spoznienie'],
 } as const satisfies Record<string, Told>
 

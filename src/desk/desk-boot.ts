@@ -43,6 +43,8 @@ export const visitAddresses = (id: string) => {
     extend: `${visit}/przedluz`,
     takeOver: `${visit}/przejmij`,
     interpreter: `${visit}/tlumacz`,
+    recordingChoice: `${visit}/nagranie/wybor`,
+    recordingStop: `${visit}/nagranie/cofnieta-zgoda`,
   }
 }
 

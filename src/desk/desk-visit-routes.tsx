@@ -36,6 +36,8 @@ import { endVisit } from '../visit/end-visit'
 import { markMissed } from '../visit/mark-missed'
 import { releaseVisit } from '../visit/release-visit'
 import { saveStaffNote } from '../visit/staff-note'
+import { chooseWithoutRecording } from '../recording/choose-without-recording'
+import { stopRecording } from '../recording/stop-recording'
 import { type DeskFailure, deskFailure, endFields, noteField } from './desk-answers'
 import { visitAddresses } from './desk-boot'
 import { staffPageOf, wantsJson } from '../staff/staff-page'
@@ -245,6 +247,21 @@ export function registerDeskVisitRoutes(app: FastifyInstance, services: DeskServ
     }
   })
 
+  form('recordingChoice', async ({ staff }, { id: visitId }, typed) => {
+    const chosen = choiceForm.safeParse(typed)
+    if (!chosen.success) throw badInput()
+    const { recordingMayBeMissing: mayBeMissing } = directory.institution.settings
+    const choice = { visitId, staff, ...chosen.data, mayBeMissing, now: clock.now(), keys, bus }
+    const result = await chooseWithoutRecording(db, choice)
+    return result.ok ? visitAddresses(visitId).visit : failed(result)
+  })
+
+  form('recordingStop', async ({ staff }, { id: visitId }) => {
+    const { recordingConsent: consent } = directory.institution.settings
+    const result = await stopRecording(db, { visitId, staff, consent, now: clock.now(), bus })
+    return result.ok ? visitAddresses(visitId).visit : failed(result)
+  })
+
   form('missed', async ({ staff }, visit, typed) => {
     const by = parties.find((party) => party === typed.by)
     if (by === undefined) throw badInput()
@@ -271,6 +288,9 @@ const mattersForm = z.array(z.enum(matters)).max(matters.length)
 const warningForm = z
   .object({ id: z.uuid(), ostrzezenie: z.enum(warningReasons) })
   .transform(({ id, ostrzezenie }) => ({ id, reason: ostrzezenie }))
+const choiceForm = z
+  .object({ id: z.uuid(), wybor: z.enum(['wait', 'continue']), 'powod-braku': z.string().default('') })
+  .transform(({ id, wybor, 'powod-braku': reason }) => ({ id, choice: wybor, reason }))
 const askedForm = z.enum(askedThings).nullable()
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -9,6 +9,7 @@ import { registerInformationRoutes } from '../institution/information-routes'
 import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
 import { registerMailboxRoutes } from '../message/mailbox/mailbox-routes'
 import { registerStaffRoutes } from '../staff/staff-routes'
+import { registerJournalRoutes } from '../recording/journal-routes'
 import { setSite } from '../ui/site'
 import { registerDeviceRoutes } from '../visit/device-routes'
 import { registerMeetingRoutes } from '../visit/meeting-routes'
@@ -59,6 +60,7 @@ export async function buildApp(
   registerMeetingRoutes(app, services)
   const serverProcess = keepServerProcess(app, services)
   registerRoomRoutes(app, services, serverProcess)
+  registerJournalRoutes(app, services)
   registerStaffRoutes(app, services, services.demo ? sampleAccounts : undefined)
   registerDeskRoutes(app, services, serverProcess)
   registerDeliveryReportRoutes(app, services)

@@ -56,6 +56,11 @@ export interface RoomConnection {
 /** Codes of RFC 6455: the page stays away after the first two, and comes back after the others. */
 export const closeCodes = { done: 1000, refused: 1008, failed: 1011, restart: 1012 } as const
 
+/** An SDP with all candidates is far smaller. */
+const largestMessageBytes = 64 * 1024
+/** RFC 6455: a message that is too big. */
+const tooLargeCode = 1009
+
 /** Serves one socket until it closes. Requests are carried out one after the other, in the order they came. */
 export function openConnection(
   socket: WebSocket,
@@ -196,6 +201,10 @@ export function openConnection(
   })
 
   socket.on('message', (data: Buffer, isBinary) => {
+    if (data.length > largestMessageBytes) {
+      socket.close(tooLargeCode)
+      return
+    }
     if (!allowed()) {
       refuse('too_many_messages')
       return

@@ -30,6 +30,8 @@ export async function changeVisit(
       ...change.changes,
       // What was asked, was asked in the call that begins or is over
       asked: null,
+      // A recording begins with the call and never outlives it
+      recording_state: standing.state === 'in_progress' && visit.recording_consent ? 'starting' : 'off',
       state: standing.state,
       state_reason: standing.reason,
       state_changed_at: change.now,

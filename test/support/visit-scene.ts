@@ -121,6 +121,10 @@ export function visitScene(turn?: TurnConfig): VisitScene {
     const staff: Staff = { id, email, name, role, branchId, topicIds }
     return { staff, cookie, path: (visitId) => `/pracownik/wizyta/${visitId}/pokoj` }
   }
+  /** As a recorder at the desk makes it. */
+  const recordingGoesOn = async (id: string) => {
+    await world.query("update visit set recording_state = 'on' where id = $1", [id])
+  }
   const heartbeatsCounted = async () => {
     await world.query('update server_process set seen_at = $1', [now()])
   }
@@ -156,6 +160,7 @@ export function visitScene(turn?: TurnConfig): VisitScene {
       const ewa = await officer(two)
       const called = await callIn(world.db, { visitId: visit.id, staff: ewa.staff, ...parts() })
       expect(called).toEqual({ ok: true })
+      await recordingGoesOn(visit.id)
       const desk = open(two, ewa.path(visit.id), { cookie: ewa.cookie })
       await desk.next('welcome')
       await client.next('room', ({ room }) => room.state === 'in_progress')

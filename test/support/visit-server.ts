@@ -8,6 +8,7 @@ import { type Bus, openBus } from '../../src/platform/bus'
 import type { Every } from '../../src/platform/every'
 import { createHttpServer } from '../../src/platform/http/server'
 import { createTranslator, staffTranslator } from '../../src/platform/i18n/translator'
+import { registerJournalRoutes } from '../../src/recording/journal-routes'
 import { createLogger } from '../../src/platform/logger'
 import { hashPassword } from '../../src/staff/password'
 import type { StaffRole } from '../../src/staff/staff'
@@ -62,6 +63,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
     staffTexts: staffTranslator(words('pl')),
     demo: false,
     config: { turn },
+    store: world.store,
   }
   const app = await createHttpServer(
     { publicUrl, trustProxy: false, rateLimits: false, cameraRoutes: [], programRoutes: [] },
@@ -72,6 +74,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerMeetingRoutes(app, services)
   const serverProcess = keepServerProcess(app, services, every)
   registerRoomRoutes(app, services, serverProcess, every)
+  registerJournalRoutes(app, services, every)
   registerStaffRoutes(app, services)
   registerDeskRoutes(app, services, serverProcess, every)
   await app.listen({ port: 0, host: 'localhost' })

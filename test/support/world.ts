@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Answers } from '../../src/booking/answers'
 import { type Booking, bookVisit, type BookedVisit } from '../../src/booking/book-visit'
 import { askedConsents } from '../../src/booking/consents'
@@ -9,8 +12,11 @@ import { type Branch, type Directory, loadDirectory, type Topic } from '../../sr
 import { createMessageQueue, type MessageQueue } from '../../src/message/queue-messages'
 import { type Bus, openBus } from '../../src/platform/bus'
 import { type Keys, randomKeys } from '../../src/platform/keys'
+import { createFolderStore } from '../../src/platform/folder-store'
 import { createLogger } from '../../src/platform/logger'
+import type { ObjectStore } from '../../src/platform/object-store'
 import { dayOf, instantAt } from '../../src/platform/zone'
+import { faultyStore, type StoreFaults } from './faulty-store'
 import { type FakeClock, fakeClock, testTime } from './fake-clock'
 import { createTestDatabase, type TestDatabase } from './template-database'
 
@@ -23,6 +29,11 @@ export interface World extends TestDatabase {
   directory: Directory
   queue: MessageQueue
   bus: Bus
+  /** Of recordings, in a folder of its own. */
+  store: ObjectStore
+  storeFolder: string
+  /** Makes the store fail. */
+  faults: StoreFaults
   branch: Branch
   topic(code: string): Topic
   /** The instant of a day and clock time at the institution. */
@@ -70,6 +81,8 @@ export async function openWorld(adminUrl: string, options: { maxConnections?: nu
   const { timeZone, settings } = directory.institution
   const queue = createMessageQueue({ clock, keys, timeZone })
   const bus = await openBus(url, db, createLogger('silent'), () => clock.now())
+  const storeFolder = await mkdtemp(join(tmpdir(), 'e-wizyta-store-'))
+  const { store, faults } = faultyStore(createFolderStore(storeFolder))
   const parts = () => ({ now: clock.now(), keys, directory, queue, bus, settings })
   const branch = known(directory.branchByCode(branchCode))
   const topic = (code: string) => known(directory.topicByCode(code))
@@ -87,7 +100,7 @@ export async function openWorld(adminUrl: string, options: { maxConnections?: nu
     })
   return {
     ...database,
-    ...{ clock, keys, directory, queue, bus, branch, topic, parts, hold },
+    ...{ clock, keys, directory, queue, bus, store, storeFolder, faults, branch, topic, parts, hold },
     at: (day, time) => instantAt(day, time, timeZone),
     book: async (startsAt, { person = somebody(), ...options } = {}) => {
       const ownerSecret = options.owner ?? `owner of ${person.email}`
@@ -103,6 +116,7 @@ export async function openWorld(adminUrl: string, options: { maxConnections?: nu
       await pool.query(`
         delete from hold; delete from message; delete from consent; delete from application; delete from profile_confirmation;
         delete from backoffice_entry; delete from rating; delete from late_notice; update visit set follow_up_of = null;
+        delete from recording_choice; delete from recording_erasure; delete from recording;
         delete from visit;
         update seat set state = 'free', hold_id = null, held_until = null, claimable_from = null
           where state <> 'free' or claimable_from is not null;
@@ -114,6 +128,7 @@ export async function openWorld(adminUrl: string, options: { maxConnections?: nu
     drop: async () => {
       await bus.close()
       await database.drop()
+      await rm(storeFolder, { recursive: true, force: true })
     },
   }
 }

@@ -51,6 +51,8 @@ const fastBrotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 
 /** Everything that crosses the wire is bounded: a form is small, an SDP is a few kB. */
 const bodyLimitBytes = 64 * 1024
+/** Of a socket, for those that carry recordings; a socket that takes less says so itself. */
+const largestMessageBytes = 2 * 1024 * 1024
 const requestsPerMinute = 600
 
 /**
@@ -90,7 +92,7 @@ export async function createHttpServer(
   })
 
   // First of all: it ends the sockets of refused upgrades, but only those that its own hook has seen
-  await app.register(websocket, { options: { maxPayload: bodyLimitBytes } })
+  await app.register(websocket, { options: { maxPayload: largestMessageBytes } })
   addSecurity(app, settings)
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: fastBrotli })
   await app.register(cookie)
