@@ -134,6 +134,19 @@ test('the journal is told what is expected, muted and paused', () => {
   expect(frames()).toEqual([3, 8])
 })
 
+test('while held nothing is taken, but what comes is seen; then the picture begins anew', () => {
+  const { writer, frames, payload } = scene()
+  writer.plan('v', video, wanted, 0)
+  writer.hold(true)
+  writer.frame('v', picture(3000, { key: true }), payload)
+  expect(writer.look(3500)).toEqual([])
+  expect(writer.look(6000)).toEqual(['remoteVideo'])
+  writer.hold(false)
+  writer.frame('v', picture(6100), payload)
+  writer.frame('v', picture(6200, { key: true }), payload)
+  expect(frames()).toEqual([6200])
+})
+
 test('frames for which there is no room are counted and told, and the picture begins anew', () => {
   const { writer, room, frames, events, payload } = scene()
   writer.plan('v', video, wanted, 0)

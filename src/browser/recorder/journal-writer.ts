@@ -28,6 +28,8 @@ export interface JournalWriter {
   frame(tap: string, facts: FrameFacts, payload: () => Uint8Array): void
   muted(participant: Participant, kind: TrackKind, muted: boolean, at: number): void
   pause(paused: boolean, at: number): void
+  /** Watches the frames without taking them. */
+  hold(held: boolean): void
   /** To be called a few times a second: asks for key frames and says which tracks are missed. */
   look(at: number): readonly TrackName[]
   /** No frame is taken after it. */
@@ -65,6 +67,7 @@ export function createJournalWriter({ write, isFull, askKeyFrame }: WriterParts)
   const taps = new Map<string, Tap>()
   let tracks = 0
   let isPaused = false
+  let isHeld = false
   let stopped = false
   let dropped = { frames: 0, since: 0 }
 
@@ -141,6 +144,7 @@ export function createJournalWriter({ write, isFull, askKeyFrame }: WriterParts)
       if (tap.needsKey && !facts.key) return
       tap.needsKey = false
       tap.lastFrameAt = at
+      if (isHeld) return
       const { key, capturedAt, rtpTime, number } = facts
       write({ kind: 'frame', track: tap.track, at, capturedAt, key, rtpTime, number, payload: payload() })
     },
@@ -156,6 +160,11 @@ export function createJournalWriter({ write, isFull, askKeyFrame }: WriterParts)
         tap.waitsSince = at
         tap.keyAskedAt = 0
       }
+    },
+    hold(held) {
+      if (held === isHeld) return
+      isHeld = held
+      for (const tap of taps.values()) tap.needsKey = isPicture(tap.label)
     },
     look(at) {
       if (isPaused || stopped) return []

@@ -51,7 +51,7 @@ export function createStreamRecorders(
   }
 
   return {
-    update({ peers, own, paused }) {
+    update({ peers, own, recording }) {
       if (ended) return
       const wanted = new Map<string, { label: TapLabel; tracks: MediaStreamTrack[] }>()
       const want = (label: TapLabel, all: readonly (MediaStreamTrack | null)[]): void => {
@@ -60,7 +60,8 @@ export function createStreamRecorders(
         const key = [label.participant, label.kind, ...tracks.map(({ id }) => id)].join(' ')
         if (tracks.length > 0) wanted.set(key, { label, tracks })
       }
-      if (!paused) {
+      // What is not to be recorded is not even encoded
+      if (recording !== 'paused' && recording !== 'unrecorded') {
         want({ participant: 'officer', kind: 'video', side: 'local', webm: true }, [own.audio, own.video])
         want({ participant: 'officer', kind: 'screen', side: 'local', webm: true }, [own.screen])
         for (const { participant, stream, screen } of peers) {

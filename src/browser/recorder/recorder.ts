@@ -59,7 +59,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let facts: CallFacts = {
     peers: [],
     own: { audio: null, video: null, screen: null, microphone: false, camera: false },
-    paused: false,
+    recording: 'starting',
   }
   let stopping: Promise<void> | null = null
   let onStopped: () => void = () => undefined
@@ -132,7 +132,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       plan()
       for (const fact of mutesOf(next.peers, next.own))
         tell(`mute ${fact.participant} ${fact.kind}`, { type: 'muted', ...fact })
-      tell('pause', { type: 'pause', paused: next.paused })
+      tell('pause', { type: 'pause', paused: next.recording === 'paused' })
+      tell('hold', { type: 'hold', hold: next.recording === 'unrecorded' })
       streams?.update(next)
     },
     stop() {

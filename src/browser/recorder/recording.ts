@@ -10,7 +10,7 @@ import { withSpoolFile } from './spool-files'
 import type { RecorderView, ToWorker } from './worker-messages'
 
 type Start = Extract<ToWorker, { type: 'record' }>
-type Fact = Extract<ToWorker, { type: 'plan' | 'gone' | 'muted' | 'pause' | 'slice' | 'flush' }>
+type Fact = Extract<ToWorker, { type: 'plan' | 'gone' | 'muted' | 'pause' | 'hold' | 'slice' | 'flush' }>
 
 interface RecordingParts {
   askKeyFrame: (tap: string) => void
@@ -35,6 +35,7 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
   const time = createServerTime(start.ahead)
   const now = (): number => time.from(localNow())
   let missing: RecorderView['missing'] = []
+  let holds = false
   let spoolFailed = false
   let lastBatch = 0
   let slices = 0
@@ -97,6 +98,9 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
   }
   const timer = setInterval(() => {
     missing = writer.look(now())
+    const { connected, waitingSeconds } = uploader.state()
+    const allIsWell = connected && waitingSeconds < 1 && missing.length === 0
+    writer.hold(holds && !allIsWell)
     closeBatch()
     tell()
   }, batchMilliseconds)
@@ -131,6 +135,9 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
           return
         case 'pause':
           writer.pause(fact.paused, now())
+          return
+        case 'hold':
+          holds = fact.hold
           return
         case 'slice':
           slice(fact.tap, fact.first, fact.bytes)

@@ -1,5 +1,6 @@
 import type { TrackKind } from '../../contract/journal'
 import type { Participant } from '../../contract/signalling'
+import type { RecordingState } from '../../contract/visit-matters'
 import type { OutgoingMedia, RemotePeer } from '../call/media-transport'
 import type { TapLabel, TapPlan } from './worker-messages'
 
@@ -7,7 +8,8 @@ import type { TapLabel, TapPlan } from './worker-messages'
 export interface CallFacts {
   peers: readonly RemotePeer[]
   own: OutgoingMedia
-  paused: boolean
+  /** As the server and everybody in the room have it. */
+  recording: RecordingState
 }
 
 /** A transform on the way to or from another page. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { journalCloseCodes, type JournalNotice, type JournalRequest } from '../../contract/recording'
+import { journalCloseCodes } from '../../contract/close-codes'
+import type { JournalNotice, JournalRequest } from '../../contract/recording'
 import type { BuiltBatch } from './batch-builder'
 import { createUploader, type JournalSocket, mostInFlight } from './upload-batches'
 

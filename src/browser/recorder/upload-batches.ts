@@ -1,9 +1,5 @@
-import {
-  type BatchRefusal,
-  journalCloseCodes,
-  type JournalNotice,
-  type JournalRequest,
-} from '../../contract/recording'
+import { journalCloseCodes } from '../../contract/close-codes'
+import type { BatchRefusal, JournalNotice, JournalRequest } from '../../contract/recording'
 import type { BuiltBatch } from './batch-builder'
 
 /** What is used of a WebSocket. */

@@ -34,6 +34,8 @@ export type ToWorker =
   | { type: 'gone'; tap: string }
   | { type: 'muted'; participant: Participant; kind: TrackKind; muted: boolean }
   | { type: 'pause'; paused: boolean }
+  /** Both sides were told that nothing is recorded: so it is, until all is well again. */
+  | { type: 'hold'; hold: boolean }
   /** A slice of a WebM file, where the browser gives no frames. */
   | { type: 'slice'; tap: string; first: boolean; bytes: ArrayBuffer }
   /** The page may be gone in a moment. */
