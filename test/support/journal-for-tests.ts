@@ -62,11 +62,11 @@ export async function storeJournal(
   const parts: { number: number; batch: number; hash: Buffer; length: number }[] = []
   let log: Awaited<ReturnType<ObjectStore['createLog']>> | undefined
   let count = 0
-  let pending: Buffer[] = []
+  let pending: Uint8Array[] = []
   const flush = async () => {
     const part = parts.at(-1)
     if (!log || !part) return
-    await log.append(Buffer.concat(pending))
+    await log.append(pending)
     part.length = log.length
     pending = []
   }
@@ -77,10 +77,10 @@ export async function storeJournal(
       parts.push({ number: parts.length + 1, batch: 0, hash: Buffer.alloc(0), length: 0 })
       log = await store.createLog(partName(place.visitId, place.sessionId, parts.length))
     }
-    pending.push(sealPiece(key, place.sessionId, number, bytes))
+    pending.push(...sealPiece(key, place.sessionId, number, bytes))
     Object.assign(parts.at(-1) ?? {}, { batch: number, hash })
     count++
-    if (pending.length >= 100) await flush()
+    if (pending.length >= 300) await flush()
   }
   await flush()
   await log?.close()
