@@ -10,6 +10,7 @@ import { intakeBench } from './intake-bench'
 import { messageBench } from './message-bench'
 import { offerBench } from './offer-bench'
 import { pageBytesBench } from './page-bytes-bench'
+import { recordingCostBench } from './recording-cost-bench'
 import { recordingLossBench } from './recording-loss-bench'
 import { recoveryBench } from './recovery-bench'
 import { residentMegabytes } from './process-figures'
@@ -20,6 +21,7 @@ const benches: Record<string, Bench> = {
   'first-picture': firstPictureBench,
   recovery: recoveryBench,
   'idle-visits': idleVisitsBench,
+  'recording-cost': recordingCostBench,
   'recording-loss': recordingLossBench,
   intake: intakeBench,
   growth: growthBench,
