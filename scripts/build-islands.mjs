@@ -18,6 +18,12 @@ const islands = [
   },
   { name: 'desk-day', file: 'src/browser/desk/day.tsx', target: workstations, format: 'esm' },
   { name: 'desk-call', file: 'src/browser/desk/call.tsx', target: workstations, format: 'esm' },
+  {
+    name: 'recorder-worker',
+    file: 'src/browser/recorder/recorder-worker.ts',
+    target: workstations,
+    format: 'iife',
+  },
 ]
 /** The look of a page, and after it what its islands add. */
 const styles = [

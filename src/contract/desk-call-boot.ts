@@ -53,12 +53,16 @@ export interface DeskCallBoot extends BootTexts<DeskCallTextKey, DeskCallCounted
   certificateKinds: readonly { code: string; name: string }[]
   topics: readonly { code: string; name: string }[]
   branchCode: string
+  /** The recorder's script, the journal's socket of this visit and of any (`{id}`). */
+  recorder: { worker: string; socket: string; leftOvers: string }
+  /** Whether the institution lets a visit go on without a recording. */
+  recordingMayBeMissing: boolean
   /** Where an interpreter comes in, once one is invited. */
   interpreterLink: string
   addresses: Record<DeskCallAddress, string>
 }
 
-/** Left open: `{time}`, `{elapsed}`, `{minutes}`, `{down}`, `{loss}`, `{rtt}`, `{name}`. */
+/** Left open: `{time}`, `{n}`, `{tracks}`, `{elapsed}`, `{minutes}`, `{down}`, `{loss}`, `{rtt}`, `{name}`. */
 export const deskCallTextKeys = [
   ...mediaTextKeys,
   'call.mute',
@@ -216,6 +220,31 @@ export const deskCallTextKeys = [
   'desk.end.agreed',
   'desk.end.agreed.hint',
   'desk.end.agreed.saved',
+  'desk.recording.starting',
+  'desk.recording.on',
+  'desk.recording.saved',
+  'desk.recording.interrupted',
+  'desk.recording.interrupted.body',
+  'desk.recording.missing',
+  'desk.recording.missing.remoteVideo',
+  'desk.recording.missing.remoteAudio',
+  'desk.recording.missing.localVideo',
+  'desk.recording.missing.localAudio',
+  'desk.recording.missing.guestVideo',
+  'desk.recording.missing.guestAudio',
+  'desk.recording.broken',
+  'desk.recording.spoolFailed',
+  'desk.recording.unrecorded',
+  'desk.recording.choice.wait',
+  'desk.recording.choice.continue',
+  'desk.recording.choice.continue.reason',
+  'desk.recording.choice.end',
+  'desk.recording.buffered',
+  'desk.recording.caughtUp',
+  'desk.recording.paused',
+  'desk.recording.none',
+  'desk.recording.unsent.done',
+  'desk.recording.unsent.foreign',
   ...warningTextKeys,
 ] as const
 
@@ -225,6 +254,7 @@ export const deskCallCountedKeys = [
   'desk.call.left',
   'desk.call.client.reconnecting',
   'desk.call.warn.count',
+  'desk.recording.unsent',
 ] as const
 
 export type DeskCallCountedKey = (typeof deskCallCountedKeys)[number]

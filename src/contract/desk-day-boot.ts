@@ -17,6 +17,8 @@ export interface DeskDayBoot extends BootTexts<DeskDayTextKey, DeskDayCountedKey
   /** Address of the WebSocket that sends `deskNotice`, with its query. */
   live: string
   addresses: { visit: string; callIn: string; missed: string }
+  /** Sends what could not be sent before: its script, and the journal's socket of a visit (`{id}`). */
+  recorder: { worker: string; leftOvers: string }
   visits: readonly DeskVisit[]
 }
 
@@ -72,11 +74,13 @@ export const deskDayTextKeys = [
   'desk.visit.return',
   'desk.visit.away',
   'desk.error.changed',
+  'desk.recording.unsent.done',
+  'desk.recording.unsent.foreign',
 ] as const
 
 export type DeskDayTextKey = (typeof deskDayTextKeys)[number]
 
 /** `desk.day.booked` and `desk.day.done` are the halves of "3 umówione, 2 odbyte". */
-export const deskDayCountedKeys = ['desk.list.late', 'desk.list.count'] as const
+export const deskDayCountedKeys = ['desk.list.late', 'desk.list.count', 'desk.recording.unsent'] as const
 
 export type DeskDayCountedKey = (typeof deskDayCountedKeys)[number] | 'desk.day.booked' | 'desk.day.done'

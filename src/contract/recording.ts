@@ -49,13 +49,3 @@ export const journalNotice = z.discriminatedUnion('type', [
   z.object({ type: z.literal('done'), have: z.int().min(0) }),
 ])
 export type JournalNotice = z.infer<typeof journalNotice>
-
-/** Codes with which the server closes the socket for good; after any other the page comes back. */
-export const journalCloseCodes = {
-  /** Not this officer's visit, no consent, or the visit has ended and this session is new. */
-  refused: 4403,
-  /** The session goes on over a newer socket. */
-  replaced: 4409,
-  /** The recording was erased. */
-  erased: 4410,
-} as const

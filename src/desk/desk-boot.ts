@@ -18,6 +18,7 @@ import type { Client } from '../message/sealed-client'
 import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { staffCatalogue, type StaffTextKey, type TextKey } from '../texts/catalogue'
+import { assetUrl } from '../ui/assets'
 import { countedOf, deviceGoneTexts, textsOf } from '../visit/boot-texts'
 
 /** Addresses of one visit at the desk; `{id}` for a page that knows many. */
@@ -43,10 +44,13 @@ export const visitAddresses = (id: string) => {
     extend: `${visit}/przedluz`,
     takeOver: `${visit}/przejmij`,
     interpreter: `${visit}/tlumacz`,
+    journal: `${visit}/nagranie`,
     recordingChoice: `${visit}/nagranie/wybor`,
     recordingStop: `${visit}/nagranie/cofnieta-zgoda`,
   }
 }
+
+const recorderScript = (): string => assetUrl('recorder-worker.js')
 
 const mostMinutesLate = 120
 const mostSeconds = 120
@@ -81,6 +85,7 @@ export function deskDayBoot(facts: DayFacts): DeskDayBoot {
     mayMarkMissed: may(me, 'mark_missed', branch.id),
     live: `/pracownik/dzien/na-zywo?oddzial=${branch.code}&dzien=${day}`,
     addresses: { visit, callIn, missed },
+    recorder: { worker: recorderScript(), leftOvers: visitAddresses('{id}').journal },
     visits,
     texts: textsOf(staffTexts.t, deskDayTextKeys),
     counted: dayCounts(staffTexts, visits.length + spareVisits),
@@ -121,7 +126,7 @@ export interface CallFacts {
 /** What the call page's script starts from. */
 export function deskCallBoot(facts: CallFacts): DeskCallBoot {
   const { staffTexts, texts, me, visit, client, state, now } = facts
-  const { room, ...addresses } = visitAddresses(visit.id)
+  const { room, journal, ...addresses } = visitAddresses(visit.id)
   const { guardian } = client
   const translate = (key: StaffTextKey | TextKey, args: TextArgs): string =>
     isStaffKey(key) ? staffTexts.t(key, args) : texts.t(key, args)
@@ -152,6 +157,12 @@ export function deskCallBoot(facts: CallFacts): DeskCallBoot {
     })),
     topics: facts.directory.topics.map(({ code, texts: names }) => ({ code, name: names.pl.name })),
     branchCode: facts.directory.branchById(visit.branch_id)?.code ?? '',
+    recorder: {
+      worker: recorderScript(),
+      socket: journal,
+      leftOvers: visitAddresses('{id}').journal,
+    },
+    recordingMayBeMissing: facts.directory.institution.settings.recordingMayBeMissing,
     interpreterLink: facts.interpreterLink,
     addresses: { ...addresses, day: facts.dayAddress },
     texts: { ...textsOf(translate, deskCallTextKeys), ...deviceGoneTexts(texts.t) },

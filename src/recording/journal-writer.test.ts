@@ -6,13 +6,13 @@ import { createJournalWriter, type Durable, type SealedBatch } from './journal-w
 const batch = (number: number, size = 10): SealedBatch => ({
   number,
   hash: new Uint8Array(32).fill(number),
-  piece: new Uint8Array(size).fill(number),
+  pieces: [new Uint8Array(size).fill(number)],
 })
 const start = { number: 0, hash: new Uint8Array(32) }
 
 /** A log whose appends end when the test says so. */
 function slowLog() {
-  const appends: { bytes: Uint8Array; end: (error?: Error) => void }[] = []
+  const appends: { bytes: readonly Uint8Array[]; end: (error?: Error) => void }[] = []
   let length = 0
   const log: AppendLog = {
     get length() {
@@ -25,7 +25,7 @@ function slowLog() {
           end: (error) => {
             if (error) reject(error)
             else {
-              length += bytes.length
+              length += bytes.reduce((sum, piece) => sum + piece.length, 0)
               resolve()
             }
           },
@@ -57,7 +57,7 @@ test('nothing is told to be durable before the store has it, and what came meanw
   appends[0]?.end()
   await until(() => expect(appends).toHaveLength(2))
   expect(durable.map(({ number }) => number)).toEqual([1])
-  expect(appends[1]?.bytes).toHaveLength(30)
+  expect(appends[1]?.bytes).toHaveLength(3)
   appends[1]?.end()
   await until(() => expect(durable.map(({ number }) => number)).toEqual([1, 4]))
   expect(writer.durable()).toMatchObject({ number: 4, length: 40 })

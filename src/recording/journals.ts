@@ -1,5 +1,5 @@
 import type { WebSocket } from '@fastify/websocket'
-import { journalCloseCodes } from '../contract/recording'
+import { journalCloseCodes } from '../contract/close-codes'
 import type { Bus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import { type Db, inTransaction } from '../platform/db'

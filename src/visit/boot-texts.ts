@@ -18,6 +18,7 @@ const open: TextArgs = Object.fromEntries(
       'reference',
       'max',
       'number',
+      'tracks',
     ],
     ...[
       'check',

@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { JournalRecord } from '../../src/contract/journal'
-import { journalCloseCodes } from '../../src/contract/recording'
+import { journalCloseCodes } from '../../src/contract/close-codes'
 import { openRecordingKey } from '../../src/recording/recording-key'
 import { readPart } from '../../src/recording/read-part'
 import { partName } from '../../src/recording/store-names'
@@ -71,7 +71,7 @@ async function stored(visitId: string, session: JournalSession) {
       visitId,
       sessionId: session.id,
       name,
-      number: Number(first),
+      number: first,
       offset: 0,
     })) {
       found.set(batch.number, batch.records.map(payloadOf).join('|'))

@@ -123,7 +123,7 @@ test(`the server is killed ${kills} times while ${recordings} recordings come in
     for (const { number, first_batch: first } of parts) {
       const name = partName(visitId, session.id, number)
       if ((await store.lengthOf(name)) === undefined) continue
-      const place = { visitId, sessionId: session.id, name, number: Number(first), offset: 0 }
+      const place = { visitId, sessionId: session.id, name, number: first, offset: 0 }
       for await (const { batch } of readPart(store, key, place))
         found.push(Buffer.from(batch.hash).toString('hex'))
     }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
@@ -9,6 +9,10 @@ import { type FakePerson, fakeMedia } from './fake-media'
 export interface BrowserPerson {
   context: BrowserContext
   page: Page
+  /** Folder of the profile. */
+  profile: string
+  /** Ends the browser as a power cut does; its profile stays for another one, until that is closed. */
+  kill(): Promise<void>
   close(): Promise<void>
 }
 
@@ -19,6 +23,8 @@ export interface PersonOptions {
   viewport?: { width: number; height: number }
   /** Port of this machine -> port that is opened instead, by the same address: a way that a test can break. */
   detour?: { from: number; to: number }
+  /** Of a browser that was killed; a fresh one otherwise. */
+  profile?: string
 }
 
 const quiet = [
@@ -39,7 +45,7 @@ const callable = ['--allow-loopback-in-peer-connection', '--autoplay-policy=no-u
 /** Starts Chromium for one person, with a profile of its own and the devices asked for. */
 export async function launchPerson(options: PersonOptions): Promise<BrowserPerson> {
   const { detour } = options
-  const profile = await mkdtemp(join(tmpdir(), 'e-wizyta-browser-'))
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'e-wizyta-browser-')))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: browserProgram(),
     args: [
@@ -56,12 +62,24 @@ export async function launchPerson(options: PersonOptions): Promise<BrowserPerso
   return {
     context,
     page: opened ?? (await context.newPage()),
+    profile,
+    async kill() {
+      const closed = new Promise((resolve) => context.once('close', resolve))
+      process.kill(await processOf(profile), 'SIGKILL')
+      await closed
+      for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket'])
+        await rm(join(profile, name), { force: true })
+    },
     async close() {
       await context.close()
       await rm(profile, { recursive: true, force: true })
     },
   }
 }
+
+/** Chromium names its process in the lock of its profile: 'host-1234'. */
+const processOf = async (profile: string): Promise<number> =>
+  Number(/-(\d+)$/.exec(await readlink(join(profile, 'SingletonLock')))?.[1])
 
 let program: string | undefined
 

@@ -1,5 +1,6 @@
 import type { Participant, PresentPage } from '../../contract/signalling'
 import { createEmitter } from './emitter'
+import type { FrameTap } from './frame-tap'
 import { figuresBetween, type LinkCounters } from './link-figures'
 import type {
   IceSettings,
@@ -47,7 +48,7 @@ const leftAfterMilliseconds = 2000
 const forgetAfterMilliseconds = 20_000
 
 /** Every pair of pages has a connection of its own: at most four people. */
-export function createMeshTransport(): MediaTransport {
+export function createMeshTransport(tap?: FrameTap): MediaTransport {
   const events = createEmitter<TransportEvents>()
   const peers = new Map<string, Peer>()
   /** Pages that a newer page of the same person has replaced: what still arrives from them is late. */
@@ -123,7 +124,14 @@ export function createMeshTransport(): MediaTransport {
     if (peer.link) return peer.link
     window.clearTimeout(peer.offerTimer)
     const { pageId, participant } = peer.view
+    const who = { pageId, participant }
     peer.link = createPeerLink({
+      tap: tap && {
+        opened: () => tap.opened(who),
+        sends: (sender, slot) => tap.sends(who, sender, slot),
+        receives: (receiver, streamId) => tap.receives(who, receiver, streamId),
+        closed: () => tap.closed(who),
+      },
       polite: givesWay(my, participant),
       videoBitrate: videoBitrate(my, participant),
       showsDocuments: participant === 'officer',
@@ -143,6 +151,8 @@ export function createMeshTransport(): MediaTransport {
       onRelayRefused: () => events.emit('relayRefused', undefined),
     })
     peer.link.setPicture({ soundOnly: false, document: documentMode })
+    // Said again: before there was a link nobody could know the screen's stream
+    if (media.screen) sendMedia(pageId)
     return peer.link
   }
 

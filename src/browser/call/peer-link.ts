@@ -1,6 +1,7 @@
 import type { PeerMessage } from '../../contract/signalling'
 import type { Kind } from './capture'
-import { preferCodecs } from './codec-preferences'
+import { preferCodecs, vp8Only } from './codec-preferences'
+import { askForFrameFacts } from './header-extensions'
 import { countersOf, type LinkCounters } from './link-figures'
 import type { IceSettings, OutgoingMedia } from './media-transport'
 import { negotiationStep } from './negotiation'
@@ -20,6 +21,15 @@ interface PeerLinkOptions {
   onStream: (stream: MediaStream) => void
   onConnected: (connected: boolean) => void
   onRelayRefused: () => void
+  tap: LinkTap | undefined
+}
+
+/** The frames of this link, for whoever records them. */
+export interface LinkTap {
+  opened(): void
+  sends(sender: RTCRtpSender, slot: Slot): void
+  receives(receiver: RTCRtpReceiver, streamId: string): void
+  closed(): void
 }
 
 /** Sound and picture between this page and one other. */
@@ -46,8 +56,11 @@ type Slot = Kind | 'screen'
 const slots: readonly Slot[] = ['audio', 'video', 'screen']
 const unauthorized = 401
 
-/** `sdpSemantics`: Chrome before 72 speaks the old dialect unless told otherwise; others ignore it. */
-type Configuration = RTCConfiguration & { sdpSemantics: 'unified-plan' }
+/**
+ * `sdpSemantics`: Chrome before 72 speaks the old dialect unless told otherwise; others ignore it.
+ * `encodedInsertableStreams`: without it Chromium hands a receiver's transform no frame, and says nothing.
+ */
+type Configuration = RTCConfiguration & { sdpSemantics: 'unified-plan'; encodedInsertableStreams?: true }
 
 export function createPeerLink(options: PeerLinkOptions): PeerLink {
   const { polite, send } = options
@@ -86,6 +99,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
       bundlePolicy: 'max-bundle',
       sdpSemantics: 'unified-plan',
     }
+    if (options.tap) configuration.encodedInsertableStreams = true
     const opened = new RTCPeerConnection(configuration)
     opened.onicecandidate = ({ candidate }) => {
       if (candidate?.candidate) send({ candidate: plainCandidate(candidate) })
@@ -96,7 +110,12 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
     opened.oniceconnectionstatechange = () => {
       if (opened === pc) followPath()
     }
-    opened.ontrack = ({ streams, track }) => options.onStream(streams[0] ?? new MediaStream([track]))
+    opened.ontrack = ({ streams, track, receiver }) => {
+      const stream = streams[0] ?? new MediaStream([track])
+      options.tap?.receives(receiver, stream.id)
+      options.onStream(stream)
+    }
+    options.tap?.opened()
     remoteSession = null
     early = []
     senders = {}
@@ -107,7 +126,10 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
 
   function addTrack(to: RTCPeerConnection, slot: Slot): void {
     const track = options.media()[slot]
-    if (track) senders[slot] = to.addTrack(track, slot === 'screen' ? screen : outgoing)
+    if (!track) return
+    const sender = to.addTrack(track, slot === 'screen' ? screen : outgoing)
+    senders[slot] = sender
+    options.tap?.sends(sender, slot)
   }
 
   function openAnew(): void {
@@ -145,11 +167,17 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
 
   async function makeOffer(iceRestart: boolean): Promise<void> {
     armRepair(repairAfter.connecting)
-    preferCodecs(pc)
+    settle()
     await pc.setLocalDescription(
       await pc.createOffer({ iceRestart, offerToReceiveAudio: true, offerToReceiveVideo: true }),
     )
     sendDescription()
+  }
+
+  /** What only a description fixes. A recording holds VP8 alone. */
+  function settle(): void {
+    preferCodecs(pc, options.tap ? vp8Only : undefined)
+    askForFrameFacts(pc)
   }
 
   function sendDescription(): void {
@@ -178,7 +206,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
     await addCandidates(early)
     if (description.type === 'offer') {
       armRepairUnlessConnected()
-      preferCodecs(pc)
+      settle()
       await pc.setLocalDescription(await pc.createAnswer())
       sendDescription()
     }
@@ -280,6 +308,7 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
       closed = true
       window.clearTimeout(repairTimer)
       stop(pc)
+      options.tap?.closed()
     },
   }
 }

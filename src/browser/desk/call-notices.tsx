@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { DeskCallBoot, DeskCallCountedKey, DeskCallTextKey } from '../../contract/desk-call-boot'
 import type { Texts } from '../call/boot-data'
@@ -15,6 +16,8 @@ interface NoticesProps {
   call: OfficerCall
   /** What is to be said about the client; empty while all is well. */
   aboutClient: string
+  /** What is more pressing still. */
+  children: ComponentChildren
 }
 
 /** A short break repairs itself before anybody has read about it. */
@@ -22,7 +25,7 @@ const patienceMilliseconds = 2000
 const passingMilliseconds = 6000
 
 /** Own device trouble first, then one line: what just happened, the connection, the client, the own microphone. */
-export function CallNotices({ boot, texts, call, aboutClient }: NoticesProps) {
+export function CallNotices({ boot, texts, call, aboutClient, children }: NoticesProps) {
   const { text } = texts
   const { media, mediaView } = call
   const passing = usePassingNotice(call, texts, boot.timeZone)
@@ -32,6 +35,7 @@ export function CallNotices({ boot, texts, call, aboutClient }: NoticesProps) {
     passing || (isDown ? text('call.reconnecting') : aboutClient) || (muted ? text('call.muted') : '')
   return (
     <div class="notices">
+      {children}
       {problemTexts(mediaView.problems).map(({ title, fix }) => (
         <section class="ask ask-warn" role="alert" key={title}>
           <Icon name="alert" size={28} />

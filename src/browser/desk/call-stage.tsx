@@ -12,6 +12,11 @@ import { ChatPanel } from './chat-panel'
 import { Icon } from './icon'
 import { IdentityPanel } from './identity-panel'
 import { SettlePanel } from './settle-panel'
+import { LeftOverNote } from './left-over-note'
+import { RecordingLine } from './recording-line'
+import { RecordingNotice } from './recording-notice'
+import { useLeftOvers, useRecorderView } from './use-recorder'
+import type { Recorder } from '../recorder/recorder'
 import { Shortcuts } from './shortcuts'
 import { useSettlement } from './use-settlement'
 import { type OfficerCall, useCall } from './use-call'
@@ -19,8 +24,9 @@ import { type OfficerCall, useCall } from './use-call'
 interface StageProps {
   boot: DeskCallBoot
   texts: CallTexts
+  recorder: Recorder | null
   /** Leads to the form that ends the visit. */
-  onEnd: () => void
+  onEnd: (reason?: 'recording_failed') => void
   onStatus: (words: string) => void
   /** The visit is no longer this officer's: ended or given back elsewhere. */
   onOver: () => void
@@ -29,9 +35,11 @@ interface StageProps {
 const clientPicture = 'obraz-klienta'
 
 /** The officer's side of the call: pictures, controls, clock. What is written about the visit is the server's. */
-export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) {
+export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: StageProps) {
   const { text, count } = texts
-  const call = useCall(boot)
+  const call = useCall(boot, recorder)
+  const recorderView = useRecorderView(recorder)
+  const left = useLeftOvers(boot.recorder, boot.visit.id)
   const { room, roomView, media, mediaView, now } = call
   const stage = useRef<HTMLDivElement>(null)
   const own = useMemo(() => (mediaView.video ? new MediaStream([mediaView.video]) : null), [mediaView.video])
@@ -41,7 +49,7 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
   )
   const desk = useSettlement(boot, text('call.reconnecting'))
   const [panels] = useState(() => document.getElementById(deskIds.panels))
-  const left = timeLeft(roomView.state, now)
+  const time = timeLeft(roomView.state, now)
   const status = useClientStatus(call)
   const words = 'n' in status ? count(status.key, status.n) : text(status.key)
   const short = text(shortStatus(status))
@@ -69,7 +77,13 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
   return (
     <>
       <header class="call-head">
-        <VisitClock left={left} words={clockWords(boot, texts, left.minutes)} />
+        <VisitClock left={time} words={clockWords(boot, texts, time.minutes)} />
+        <RecordingLine
+          boot={boot}
+          texts={texts}
+          recording={roomView.state.recording}
+          recorder={recorderView}
+        />
         {client?.figures && (
           <span class="link">
             <Icon name="signal" />
@@ -88,7 +102,7 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
             chat: () => document.getElementById('czat-tekst')?.focus(),
             identity: () => document.getElementById('tozsamosc-tytul')?.focus(),
             settle: () => document.getElementById('sprawy-tytul')?.focus(),
-            end: onEnd,
+            end: () => onEnd(),
           }}
         />
       </header>
@@ -111,7 +125,18 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
           texts={texts}
           call={call}
           aboutClient={status.key === 'desk.visit.inCall' ? '' : words}
-        />
+        >
+          <RecordingNotice
+            boot={boot}
+            texts={texts}
+            desk={desk}
+            recording={roomView.state.recording}
+            recorder={recorderView}
+            now={now}
+            onEnd={onEnd}
+          />
+          <LeftOverNote left={left} count={count} text={text} />
+        </CallNotices>
         <p class="plate">{boot.visit.client}</p>
         {client?.screen && (
           <div class="shared">
@@ -190,7 +215,7 @@ export function CallStage({ boot, texts, onEnd, onStatus, onOver }: StageProps) 
             {text('call.fullScreen')}
           </Control>
         )}
-        <Control icon="hangUp" end onPress={onEnd}>
+        <Control icon="hangUp" end onPress={() => onEnd()}>
           {text('desk.end')}
         </Control>
       </div>

@@ -6,11 +6,14 @@ import { setText } from '../call/dom'
 import { CallStage } from './call-stage'
 import { keepAgreed } from './keep-agreed'
 import { sendForm } from './send-form'
+import { recorderOf } from './use-recorder'
 import { watchVisit } from './watch-visit'
 
 const boot = readBoot() as DeskCallBoot
 const texts = createTexts(boot)
 const message = byId(deskIds.message, HTMLElement)
+
+const recorder = recorderOf(boot)
 
 /** A form of ours is on its way: its answer says where to go, not the room. */
 let leaving = false
@@ -40,6 +43,8 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promi
   if (answer?.ok === true) {
     if (leaving) {
       stopKeeping()
+      // The visit is over for everybody; what was recorded to the last moment goes along
+      await recorder?.stop()
       window.location.assign(answer.to)
     } else setText(byId(deskIds.noteStatus, HTMLElement), texts.text('desk.note.saved'))
     return
@@ -66,6 +71,12 @@ for (const id of [deskIds.callInForm, deskIds.releaseForm, deskIds.noteForm, des
     })
 }
 
+async function reloadAfterRecording(): Promise<void> {
+  if (leaving) return
+  await recorder?.stop()
+  window.location.reload()
+}
+
 const tellStatus = (words: string): void => setText(byId(deskIds.state, HTMLElement), words)
 
 if (boot.mine)
@@ -73,10 +84,13 @@ if (boot.mine)
     <CallStage
       boot={boot}
       texts={texts}
-      onEnd={() => document.getElementById(deskIds.endReason)?.focus()}
-      onOver={() => {
-        if (!leaving) window.location.reload()
+      recorder={recorder}
+      onEnd={(reason) => {
+        const field = document.getElementById(deskIds.endReason)
+        if (field instanceof HTMLSelectElement && reason) field.value = reason
+        field?.focus()
       }}
+      onOver={() => void reloadAfterRecording()}
       onStatus={tellStatus}
     />,
     byId(deskIds.stage, HTMLElement),

@@ -7,12 +7,15 @@ import { byId, createTexts, readBoot } from '../call/boot-data'
 import { clockTimeIn } from '../call/clock-time'
 import { DayProvider, useDay } from './day-context'
 import { DayTable } from './day-table'
+import { LeftOverNote } from './left-over-note'
 import { useLiveDay } from './live-day'
 import { addressOf, sendForm } from './send-form'
+import { useLeftOvers } from './use-recorder'
 import { WaitingQueue } from './waiting-queue'
 
 function DayPage() {
-  const { boot, text, clockTime } = useDay()
+  const { boot, text, count, clockTime } = useDay()
+  const left = useLeftOvers(boot.recorder, null)
   const { visits, now, connection, asOf } = useLiveDay(boot)
   const [calling, setCalling] = useState<string | null>(null)
   const [problem, setProblem] = useState('')
@@ -46,6 +49,7 @@ function DayPage() {
       <p class="day-note" role="alert">
         {problem}
       </p>
+      <LeftOverNote left={left} count={count} text={text} />
       <div class={boot.today ? 'day-grid' : ''}>
         {boot.today && (
           <WaitingQueue

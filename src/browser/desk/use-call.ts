@@ -4,6 +4,7 @@ import { createLocalMedia, type LocalMedia, type LocalMediaView } from '../call/
 import { createMeshTransport } from '../call/mesh-transport'
 import { tabMemory } from '../call/page-id'
 import { createRoom, type Room, type RoomView } from '../call/room'
+import type { Recorder } from '../recorder/recorder'
 
 /** The officer's side of a call: own devices, the room, and the time it is there. */
 export interface OfficerCall {
@@ -16,7 +17,7 @@ export interface OfficerCall {
 }
 
 /** Opens camera and microphone, connects, and enters the call as soon as the devices have answered. */
-export function useCall(boot: DeskCallBoot): OfficerCall {
+export function useCall(boot: DeskCallBoot, recorder: Recorder | null): OfficerCall {
   const { media, room } = useMemo(() => {
     const memory = tabMemory()
     return {
@@ -27,7 +28,7 @@ export function useCall(boot: DeskCallBoot): OfficerCall {
         serverNow: boot.now,
         state: boot.state,
         memory,
-        transport: createMeshTransport(),
+        transport: createMeshTransport(recorder?.tap),
       }),
     }
   }, [])
@@ -36,11 +37,27 @@ export function useCall(boot: DeskCallBoot): OfficerCall {
   const [now, setNow] = useState(room.clock.now())
 
   useEffect(() => {
+    let stopped = false
+    const record = (): void => {
+      const { state, peers, place, signalling } = room.view()
+      // The call is elsewhere, the client took the consent back, or the visit is over
+      if (place !== 'here' || state.recording === 'off') {
+        stopped = true
+        void recorder?.stop()
+      }
+      // A recording that has ended begins anew with the page
+      else if (stopped && recorder && signalling === 'open') window.location.reload()
+      else recorder?.update({ peers, own: outgoing(media.view()), recording: state.recording })
+    }
     media.on('change', (view) => {
       setMediaView(view)
       if (view.asked) room.setMedia(outgoing(view))
+      record()
     })
-    room.on('change', setRoomView)
+    room.on('change', (view) => {
+      setRoomView(view)
+      record()
+    })
     const tick = window.setInterval(() => setNow(room.clock.now()), 1000)
     room.connect()
     room.enter()

@@ -7,6 +7,7 @@ export function securityHeaders(publicUrl: string): Readonly<Record<string, stri
   const policy = {
     'default-src': "'none'",
     'script-src': "'self'",
+    'worker-src': "'self'",
     'style-src': "'self'",
     'img-src': "'self' data:",
     'font-src': "'self'",

@@ -1,0 +1,164 @@
+import { batchMilliseconds } from '../../contract/journal'
+import { createBatchBuilder, uuidBytes } from './batch-builder'
+import { createJournalWriter, type FrameFacts } from './journal-writer'
+import { localNow } from './local-now'
+import { openJournal } from './open-journal'
+import { createServerTime } from './server-time'
+import { createSpool } from './spool'
+import type { SpoolFile } from './spool-format'
+import { withSpoolFile } from './spool-files'
+import type { RecorderView, ToWorker } from './worker-messages'
+
+type Start = Extract<ToWorker, { type: 'record' }>
+type Fact = Extract<ToWorker, { type: 'plan' | 'gone' | 'muted' | 'pause' | 'hold' | 'slice' | 'flush' }>
+
+interface RecordingParts {
+  askKeyFrame: (tap: string) => void
+  onView: (view: RecorderView) => void
+}
+
+/** The recording of one page load: from frames to what is durable at the server. */
+export interface Recording {
+  frame(tap: string, facts: FrameFacts, payload: () => Uint8Array): void
+  handle(fact: Fact): void
+  /** Takes no more frames, sends what there is; resolves when the server has all of it, or never will. */
+  stop(): Promise<void>
+}
+
+const batchBytes = 512 * 1024
+/** About 20 minutes of a call of two. */
+const mostWaitingBytes = 256 * 1024 * 1024
+const sliceBytes = 1024 * 1024
+
+export function createRecording(start: Start, { askKeyFrame, onView }: RecordingParts): Recording {
+  const { session, visitId } = start
+  const time = createServerTime(start.ahead)
+  const now = (): number => time.from(localNow())
+  let missing: RecorderView['missing'] = []
+  let holds = false
+  let spoolFailed = false
+  let lastBatch = 0
+  let slices = 0
+  let building: Promise<unknown> = Promise.resolve()
+  let onEnd: (() => void) | undefined
+
+  let giveFile: (file: SpoolFile | null) => void = () => undefined
+  const file = new Promise<SpoolFile | null>((resolve) => {
+    giveFile = resolve
+  })
+  const closed = Promise.withResolvers<'keep' | 'remove'>()
+  void withSpoolFile(visitId, session, (opened) => {
+    giveFile(opened)
+    return closed.promise
+  }).catch(() => giveFile(null))
+  const spool = createSpool(file, session, () => {
+    spoolFailed = true
+  })
+
+  const uploader = openJournal(start.address, session, {
+    onReady({ spoolKey }) {
+      spool.unlock(spoolKey)
+      askTime()
+    },
+    onTime({ sentAt, now: serverNow }) {
+      time.heard(sentAt, serverNow, localNow())
+      askTime()
+    },
+    onAcked: (have) => spool.acked(have),
+    onChange({ end }) {
+      if (end) onEnd?.()
+    },
+  })
+  const askTime = (): void => {
+    if (!time.settled()) uploader.request({ type: 'time', sentAt: localNow() })
+  }
+
+  const builder = createBatchBuilder(uuidBytes(session), (bytes) => crypto.subtle.digest('SHA-256', bytes))
+  const writer = createJournalWriter({
+    write: (record) => builder.add(record),
+    isFull: () => uploader.state().waitingBytes > mostWaitingBytes,
+    askKeyFrame,
+  })
+
+  const closeBatch = (): void => {
+    lastBatch++
+    building = builder.close(now()).then((batch) => {
+      uploader.add(batch)
+      spool.keep(batch)
+    })
+  }
+  const frame: Recording['frame'] = (tap, facts, payload) => {
+    const capturedAt = facts.capturedAt === null ? null : time.from(facts.capturedAt)
+    writer.frame(tap, { ...facts, at: time.from(facts.at), capturedAt }, payload)
+    if (builder.size() >= batchBytes) closeBatch()
+  }
+  const tell = (): void => {
+    const { connected, savedTo, waitingSeconds, end } = uploader.state()
+    onView({ connected, savedTo, waitingSeconds, end, missing, spoolFailed })
+  }
+  const timer = setInterval(() => {
+    missing = writer.look(now())
+    const { connected, waitingSeconds } = uploader.state()
+    const allIsWell = connected && waitingSeconds < 1 && missing.length === 0
+    writer.hold(holds && !allIsWell)
+    closeBatch()
+    tell()
+  }, batchMilliseconds)
+
+  /** A slice may be larger than a batch: its parts follow one another. */
+  const slice = (tap: string, first: boolean, bytes: ArrayBuffer): void => {
+    for (let from = 0; from < bytes.byteLength; from += sliceBytes) {
+      const part = new Uint8Array(bytes, from, Math.min(sliceBytes, bytes.byteLength - from))
+      const facts = {
+        ssrc: 0,
+        mimeType: 'video/webm',
+        key: first && from === 0,
+        capturedAt: null,
+        rtpTime: 0,
+      }
+      frame(tap, { ...facts, at: localNow(), number: slices++ }, () => part)
+    }
+  }
+
+  return {
+    frame,
+    handle(fact) {
+      switch (fact.type) {
+        case 'plan':
+          writer.plan(fact.tap, fact.label, fact.plan, now())
+          return
+        case 'gone':
+          writer.gone(fact.tap, now())
+          return
+        case 'muted':
+          writer.muted(fact.participant, fact.kind, fact.muted, now())
+          return
+        case 'pause':
+          writer.pause(fact.paused, now())
+          return
+        case 'hold':
+          holds = fact.hold
+          return
+        case 'slice':
+          slice(fact.tap, fact.first, fact.bytes)
+          return
+        case 'flush':
+          closeBatch()
+      }
+    },
+    async stop() {
+      clearInterval(timer)
+      writer.stop(now())
+      closeBatch()
+      await building
+      const ended = new Promise<void>((resolve) => {
+        onEnd = resolve
+      })
+      uploader.end(lastBatch)
+      if (uploader.state().end === null) await ended
+      const { end } = uploader.state()
+      tell()
+      closed.resolve(end === 'done' || end === 'erased' ? 'remove' : 'keep')
+    },
+  }
+}
