@@ -1,7 +1,7 @@
 // An S3 server as a process of its own, so that a test can kill it: prints its port. What it is lax about is made strict
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -59,6 +59,24 @@ store.getObject = async (name, key, range) => {
     content: createReadStream(store.getResourcePath(name, key, 'object'), only),
     range: only,
   })
+}
+
+/** It lists folder by folder, and fails over a file that is just being renamed or removed. */
+store.listObjects = async (name, { prefix = '', startAfter = '', maxKeys }) => {
+  const root = store.getResourcePath(name, undefined, '').replace(/[^/]*$/, '')
+  const suffix = '._S3rver_object'
+  const keys = (await readdir(root, { recursive: true }))
+    .filter((path) => path.endsWith(suffix))
+    .map((path) => path.slice(0, -suffix.length))
+    .filter((key) => key.startsWith(prefix) && key > startAfter)
+    .sort()
+  const objects = await Promise.all(
+    keys.slice(0, maxKeys).map(async (key) => {
+      const found = await stat(store.getResourcePath(name, key, 'object')).catch(() => undefined)
+      return found ? [{ key, size: found.size, lastModifiedDate: found.mtime, metadata: { etag: '""' } }] : []
+    }),
+  )
+  return { objects: objects.flat(), commonPrefixes: [], isTruncated: keys.length > maxKeys }
 }
 
 /** It removes folders that others are just writing to. */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { S3Options } from '../../src/platform/s3-client'
@@ -11,8 +11,9 @@ import type { S3Options } from '../../src/platform/s3-client'
 export interface S3Server {
   port: number
   options: S3Options
-  /** Uploads in parts that were begun and neither finished nor given up. */
-  openUploads(): Promise<string[]>
+  /** Puts objects into the bucket behind the product's back. */
+  addObjects(objects: readonly (readonly [key: string, content: string])[]): Promise<void>
+  removeObject(key: string): Promise<void>
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>
   /** On the same port, with what it had. */
@@ -27,7 +28,12 @@ const bucket = 'recordings'
 async function run(folder: string, port: number) {
   const child = spawn(
     process.execPath,
-    ['--import', path('resolve-typescript.mjs'), path('s3-server-process.ts'), folder, String(port), bucket],
+    [
+      // Its lists that go on are marked with an old cipher
+      '--openssl-legacy-provider',
+      ...['--import', path('resolve-typescript.mjs')],
+      ...[path('s3-server-process.ts'), folder, String(port), bucket],
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const ended = once(child, 'exit')
@@ -48,20 +54,21 @@ export async function startS3Server(): Promise<S3Server> {
   let server = await run(folder, 0)
   const { port } = server
   const kill = () => server.kill()
+  const objectFile = (key: string) => join(folder, bucket, `${key}._S3rver_object`)
   return {
     port,
     options: {
       ...{ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', bucket },
       ...{ accessKey: 'S3RVER', secretKey: 'S3RVER' },
     },
-    openUploads: async () => {
-      try {
-        return await readdir(join(folder, bucket, '._S3rver_uploads'))
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-        throw error
+    addObjects: async (objects) => {
+      for (const [key, content] of objects) {
+        const file = objectFile(key)
+        await mkdir(dirname(file), { recursive: true })
+        await writeFile(file, content)
       }
     },
+    removeObject: (key) => rm(objectFile(key)),
     kill,
     restart: async () => {
       server = await run(folder, port)

@@ -15,11 +15,21 @@ declare module '@20minutes/s3rver' {
     content: Readable
     range?: { start: number; end: number }
   }
+  interface ListedObject {
+    key: string
+    size: number
+    lastModifiedDate: Date
+    metadata: { etag: string }
+  }
   type Range = { start?: number; end?: number } | undefined
   interface Store {
     getResourcePath(bucket: string, key: string | undefined, resource: string): string
     putContent(path: string, content: Readable): Promise<[size: number, md5: string]>
     getObject(bucket: string, key: string, range: Range): Promise<StoredObject | null>
+    listObjects(
+      bucket: string,
+      options: { prefix?: string; startAfter?: string; maxKeys: number },
+    ): Promise<{ objects: ListedObject[]; commonPrefixes: string[]; isTruncated: boolean }>
     deleteObject(bucket: string, key: string): Promise<void>
   }
   export default class S3rver {
