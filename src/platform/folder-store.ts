@@ -1,7 +1,7 @@
 import { copyFile, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import { dirname, join, relative, sep } from 'node:path'
-import { type AppendLog, assertStoreName, type ObjectStore } from './object-store'
+import { type AppendLog, assertStoreName, assertStorePrefix, type ObjectStore } from './object-store'
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
 const readBytes = 256 * 1024
@@ -13,6 +13,10 @@ export function createFolderStore(folder: string): ObjectStore {
   const pathOf = (name: string): string => {
     assertStoreName(name)
     return join(folder, ...name.split('/'))
+  }
+  const pathOfAll = (prefix: string): string => {
+    assertStorePrefix(prefix)
+    return pathOf(prefix.slice(0, -1))
   }
 
   /** A new name is durable once its folder is synced, and that folder's own name in its parent. */
@@ -76,7 +80,7 @@ export function createFolderStore(folder: string): ObjectStore {
     },
     async list(prefix) {
       try {
-        const entries = await readdir(pathOf(prefix), { recursive: true, withFileTypes: true })
+        const entries = await readdir(pathOfAll(prefix), { recursive: true, withFileTypes: true })
         return entries
           .filter((entry) => entry.isFile() && !entry.name.endsWith(unfinished))
           .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
@@ -87,7 +91,7 @@ export function createFolderStore(folder: string): ObjectStore {
       }
     },
     async removeAll(prefix) {
-      const path = pathOf(prefix)
+      const path = pathOfAll(prefix)
       await rm(path, { recursive: true, force: true })
       const parent = dirname(path)
       if (await stat(parent).catch(() => undefined)) await syncFolders(parent)

@@ -33,6 +33,12 @@ export interface ObjectStore {
 
 /** @throws on a name that could lead out of the store */
 export function assertStoreName(name: string): void {
-  if (!/^[a-z0-9-]+(\/[a-z0-9-]+)*([.][a-z0-9]+)?\/?$/.test(name))
+  if (!/^[a-z0-9-]+(\/[a-z0-9-]+)*([.][a-z0-9]+)?$/.test(name))
     throw new Error(`'${name}' is no name in a store`)
+}
+
+/** @throws on a prefix that could lead out of the store, or take in more than what lies below it */
+export function assertStorePrefix(prefix: string): void {
+  if (!prefix.endsWith('/')) throw new Error(`'${prefix}' is no prefix in a store`)
+  assertStoreName(prefix.slice(0, -1))
 }

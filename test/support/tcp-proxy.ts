@@ -9,11 +9,15 @@ export interface TcpProxy {
   restore(): Promise<void>
   /** Breaks every connection; new ones find their way at once. */
   breakAll(): void
+  /** Connections stay and new ones are taken, but no byte comes through until `release`. */
+  hold(): void
+  release(): void
 }
 
 /** Opens a way to a port of this machine (or of the named host). */
 export async function startTcpProxy(target: { port: number; host?: string }): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
+  let isHeld = false
   const keep = (socket: Socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
@@ -26,6 +30,7 @@ export async function startTcpProxy(target: { port: number; host?: string }): Pr
     client.on('close', () => server.destroy())
     server.on('close', () => client.destroy())
     client.pipe(server).pipe(client)
+    if (isHeld) for (const socket of [client, server]) socket.pause()
   }
 
   let listener: Server
@@ -41,6 +46,14 @@ export async function startTcpProxy(target: { port: number; host?: string }): Pr
   return {
     port,
     breakAll,
+    hold: () => {
+      isHeld = true
+      for (const socket of sockets) socket.pause()
+    },
+    release: () => {
+      isHeld = false
+      for (const socket of sockets) socket.resume()
+    },
     cut: async () => {
       const closed = once(listener, 'close')
       listener.close()
