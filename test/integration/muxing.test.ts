@@ -72,14 +72,31 @@ const person = (
   startsAt: number,
   firstTrack = 1,
 ) => [
-  trackRecords(sound, { track: firstTrack, participant, kind: 'audio', startsAt, delayMs: 60, firstRtp: 2 ** 32 - 90_000 }),
-  trackRecords(picture, { track: firstTrack + 1, participant, kind: 'video', startsAt, delayMs: 90, firstRtp: 2 ** 32 - 400_000 }),
+  trackRecords(sound, {
+    track: firstTrack,
+    participant,
+    kind: 'audio',
+    startsAt,
+    delayMs: 60,
+    firstRtp: 2 ** 32 - 90_000,
+  }),
+  trackRecords(picture, {
+    track: firstTrack + 1,
+    participant,
+    kind: 'video',
+    startsAt,
+    delayMs: 90,
+    firstRtp: 2 ** 32 - 400_000,
+  }),
 ]
 
 const offsets = (webm: ReturnType<typeof readWebm> & object) => {
   const heard = beeps(webm)
   return flashes(webm).map((flash) => {
-    const nearest = heard.reduce((best, beep) => (Math.abs(beep - flash) < Math.abs(best - flash) ? beep : best), Infinity)
+    const nearest = heard.reduce(
+      (best, beep) => (Math.abs(beep - flash) < Math.abs(best - flash) ? beep : best),
+      Infinity,
+    )
     return (flash - nearest) * 1000
   })
 }

@@ -23,7 +23,15 @@ export function readWebm(path: string): ReadWebm | undefined {
   const ffmpeg = debianProgram('ffmpeg')
   const ffprobe = debianProgram('ffprobe')
   if (ffmpeg === undefined || ffprobe === undefined) return undefined
-  const probe = run(ffprobe, ['-v', 'error', '-show_entries', 'format=duration:stream=codec_name', '-of', 'json', path])
+  const probe = run(ffprobe, [
+    '-v',
+    'error',
+    '-show_entries',
+    'format=duration:stream=codec_name',
+    '-of',
+    'json',
+    path,
+  ])
   const { format, streams } = JSON.parse(probe.stdout.toString()) as {
     format: { duration?: string }
     streams: { codec_name: string }[]
@@ -44,7 +52,20 @@ export function readWebm(path: string): ReadWebm | undefined {
 
 function brightnessOf(ffmpeg: string, path: string): ReadWebm['brightness'] {
   const filter = 'scale=16:16,signalstats,metadata=print:file=-:key=lavfi.signalstats.YAVG'
-  const { stdout } = run(ffmpeg, ['-v', 'error', '-i', path, '-an', '-vf', filter, '-fps_mode', 'passthrough', '-f', 'null', '/dev/null'])
+  const { stdout } = run(ffmpeg, [
+    '-v',
+    'error',
+    '-i',
+    path,
+    '-an',
+    '-vf',
+    filter,
+    '-fps_mode',
+    'passthrough',
+    '-f',
+    'null',
+    '/dev/null',
+  ])
   const lines = stdout.toString().split('\n')
   return lines.flatMap((line, index) => {
     const time = /pts_time:(\S+)/.exec(line)?.[1]
@@ -56,7 +77,20 @@ function brightnessOf(ffmpeg: string, path: string): ReadWebm['brightness'] {
 const windowSamples = 240
 
 function loudnessOf(ffmpeg: string, path: string): number[] {
-  const { stdout } = run(ffmpeg, ['-v', 'error', '-i', path, '-vn', '-ac', '1', '-ar', '48000', '-f', 's16le', '-'])
+  const { stdout } = run(ffmpeg, [
+    '-v',
+    'error',
+    '-i',
+    path,
+    '-vn',
+    '-ac',
+    '1',
+    '-ar',
+    '48000',
+    '-f',
+    's16le',
+    '-',
+  ])
   return Array.from({ length: Math.floor(stdout.length / 2 / windowSamples) }, (_, window) => {
     let sum = 0
     for (let n = 0; n < windowSamples; n++) sum += stdout.readInt16LE((window * windowSamples + n) * 2) ** 2

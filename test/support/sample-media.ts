@@ -60,7 +60,11 @@ export async function sampleMedia(options: SampleOptions): Promise<SampleMedia |
   const video = await input.getPrimaryVideoTrack()
   const audio = await input.getPrimaryAudioTrack()
   if (!video || !audio) throw new Error('The sample has no picture or no sound')
-  return { path, picture: await packets(new EncodedPacketSink(video)), sound: await packets(new EncodedPacketSink(audio)) }
+  return {
+    path,
+    picture: await packets(new EncodedPacketSink(video)),
+    sound: await packets(new EncodedPacketSink(audio)),
+  }
 }
 
 async function packets(sink: EncodedPacketSink): Promise<SamplePacket[]> {
