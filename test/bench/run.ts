@@ -3,6 +3,7 @@ import type { Bench } from './bench-run'
 import { openBenchRun } from './bench-run'
 import { print } from './figure'
 import { bookingBench } from './booking-bench'
+import { finaliseBench } from './finalise-bench'
 import { firstPictureBench } from './first-picture-bench'
 import { growthBench } from './growth-bench'
 import { idleVisitsBench } from './idle-visits-bench'
@@ -18,6 +19,7 @@ const benches: Record<string, Bench> = {
   'first-picture': firstPictureBench,
   recovery: recoveryBench,
   'idle-visits': idleVisitsBench,
+  finalise: finaliseBench,
   growth: growthBench,
   'page-bytes': pageBytesBench,
   message: messageBench,
