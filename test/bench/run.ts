@@ -3,6 +3,7 @@ import type { Bench } from './bench-run'
 import { openBenchRun } from './bench-run'
 import { print } from './figure'
 import { bookingBench } from './booking-bench'
+import { finaliseBench } from './finalise-bench'
 import { firstPictureBench } from './first-picture-bench'
 import { growthBench } from './growth-bench'
 import { idleVisitsBench } from './idle-visits-bench'
@@ -24,6 +25,7 @@ const benches: Record<string, Bench> = {
   'recording-cost': recordingCostBench,
   'recording-loss': recordingLossBench,
   intake: intakeBench,
+  finalise: finaliseBench,
   growth: growthBench,
   'page-bytes': pageBytesBench,
   message: messageBench,
