@@ -64,6 +64,7 @@ export const meetingIds = {
   ring: 'zegar',
   timeLeft: 'zostalo',
   recording: 'nagranie',
+  recordingNews: 'nagranie-wiadomosc',
   /** Class `hide` while there is nothing to say, else `ask`. */
   callStatus: 'stan',
   stage: 'scena',

@@ -15,6 +15,7 @@ import { SettlePanel } from './settle-panel'
 import { LeftOverNote } from './left-over-note'
 import { RecordingLine } from './recording-line'
 import { RecordingNotice } from './recording-notice'
+import { shownRecording } from './shown-recording'
 import { useLeftOvers, useRecorderView } from './use-recorder'
 import type { Recorder } from '../recorder/recorder'
 import { Shortcuts } from './shortcuts'
@@ -41,6 +42,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
   const recorderView = useRecorderView(recorder)
   const left = useLeftOvers(boot.recorder, boot.visit.id)
   const { room, roomView, media, mediaView, now } = call
+  const recording = shownRecording(roomView.state.recording, recorderView)
   const stage = useRef<HTMLDivElement>(null)
   const own = useMemo(() => (mediaView.video ? new MediaStream([mediaView.video]) : null), [mediaView.video])
   const client = roomView.peers.find(({ participant }) => participant === 'client')
@@ -78,12 +80,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
     <>
       <header class="call-head">
         <VisitClock left={time} words={clockWords(boot, texts, time.minutes)} />
-        <RecordingLine
-          boot={boot}
-          texts={texts}
-          recording={roomView.state.recording}
-          recorder={recorderView}
-        />
+        <RecordingLine boot={boot} texts={texts} recording={recording} recorder={recorderView} />
         {client?.figures && (
           <span class="link">
             <Icon name="signal" />
@@ -130,7 +127,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
             boot={boot}
             texts={texts}
             desk={desk}
-            recording={roomView.state.recording}
+            recording={recording}
             recorder={recorderView}
             now={now}
             onEnd={onEnd}

@@ -1,4 +1,5 @@
 import { type MeetingBoot, meetingIds, type MeetingTextKey } from '../../contract/meeting-boot'
+import type { RecordingState } from '../../contract/visit-matters'
 import { attachStream, playWithSound } from '../call/attach-stream'
 import { byId } from '../call/boot-data'
 import { setText, show } from '../call/dom'
@@ -11,7 +12,7 @@ import { ringArc, timeLeft } from '../call/visit-clock'
 import { callNotice } from './call-notice'
 import { createChatPanel } from './chat-panel'
 import { createOfficerCard } from './officer-card'
-import { recordingWords } from './recording-words'
+import { recordingNews, recordingWords } from './recording-words'
 import type { MeetingTexts } from './meeting-texts'
 
 interface CallScreenParts {
@@ -39,6 +40,7 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
   const guestRole = boot.you === 'client' ? 'guardian' : 'client'
   const downSince = createSince()
   const silentSince = createSince()
+  let recordingBefore: RecordingState | null = null
   let ownTrack: MediaStreamTrack | null = null
   let connectedOnce = false
   let passing = { text: '', until: 0 }
@@ -156,6 +158,11 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
       const recording = recordingWords[state.recording]
       byId(meetingIds.recording, HTMLElement).setAttribute('data-recording', state.recording)
       setText(byId(meetingIds.recording, HTMLElement), recording === null ? '' : texts.text(recording))
+      if (state.recording !== recordingBefore) {
+        const news = recordingNews(recordingBefore, state.recording)
+        setText(byId(meetingIds.recordingNews, HTMLElement), news === null ? '' : texts.text(news))
+        recordingBefore = state.recording
+      }
       if (boot.you === 'client') card.update(state)
       chat.update()
       updateNotice(officer, updateClock())

@@ -20,7 +20,8 @@ export const CallSurface = ({ page, boot }: MeetingView) => {
             <p id={meetingIds.timeLeft} class="left-time" role="timer" />
             <p>{boot.visit.branch}</p>
           </div>
-          <span id={meetingIds.recording} class="rec" role="status" />
+          <span id={meetingIds.recording} class="rec" />
+          <span id={meetingIds.recordingNews} class="hide" role="status" />
         </header>
         <div class="call-main">
           <div id={meetingIds.stage} class="stage">
