@@ -294,6 +294,7 @@ export interface Recording {
   keep_until: Timestamp;
   manifest: string | null;
   manifest_signature: Buffer | null;
+  release_reason: Buffer | null;
   started_at: Timestamp;
   state: Generated<string>;
   summary: Json | null;
@@ -333,6 +334,13 @@ export interface RecordingFile {
   visit_id: string;
 }
 
+export interface RecordingPackage {
+  id: string;
+  salt: Buffer;
+  sealed_key: Buffer;
+  view_id: string;
+}
+
 export interface RecordingPart {
   batch: number;
   hash: Buffer;
@@ -352,6 +360,7 @@ export interface RecordingSession {
 
 export interface RecordingView {
   expires_at: Timestamp;
+  files_read: Generated<string[]>;
   id: string;
   opened_at: Timestamp;
   reason: Buffer;
@@ -493,6 +502,7 @@ export interface DB {
   recording_choice: RecordingChoice;
   recording_erasure: RecordingErasure;
   recording_file: RecordingFile;
+  recording_package: RecordingPackage;
   recording_part: RecordingPart;
   recording_session: RecordingSession;
   recording_view: RecordingView;
