@@ -18,6 +18,7 @@ const islands = [
   },
   { name: 'desk-day', file: 'src/browser/desk/day.tsx', target: workstations, format: 'esm' },
   { name: 'desk-call', file: 'src/browser/desk/call.tsx', target: workstations, format: 'esm' },
+  { name: 'player', file: 'src/browser/player/player.ts', target: workstations, format: 'esm' },
 ]
 /** The look of a page, and after it what its islands add. */
 const styles = [
@@ -31,7 +32,11 @@ const styles = [
     files: ['src/ui/styles/call.css', 'src/browser/call/call-screen.css'],
     target: oldBrowsers,
   },
-  { name: 'desk', files: ['src/ui/styles/desk.css', 'src/browser/desk/desk.css'], target: workstations },
+  {
+    name: 'desk',
+    files: ['src/ui/styles/desk.css', 'src/browser/desk/desk.css', 'src/browser/player/player.css'],
+    target: workstations,
+  },
 ]
 
 /**

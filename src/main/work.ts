@@ -5,6 +5,7 @@ import { generateSeats } from '../institution/generate-seats'
 import { purgeNotices } from '../platform/bus'
 import { type ScheduledJob, startJobs } from '../platform/jobs'
 import { dayOf } from '../platform/zone'
+import { eraseExpiredRecordings } from '../recording/erase-expired-recordings'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
 import { startMessaging } from './messaging'
 import type { Services } from './services'
@@ -28,7 +29,7 @@ export async function startWork(
 }
 
 function scheduledJobs(services: Services): ScheduledJob[] {
-  const { config, db, clock, keys, directory, queue, bus } = services
+  const { config, db, clock, keys, directory, queue, bus, store, log } = services
   const extendSeats = async () => {
     const { timeZone, settings } = directory.institution
     const now = clock.now()
@@ -57,6 +58,11 @@ function scheduledJobs(services: Services): ScheduledJob[] {
       run: async () => {
         await purgeHolds(db, clock.now())
       },
+    },
+    {
+      name: 'erase-expired-recordings',
+      cron: '10 * * * *',
+      run: () => eraseExpiredRecordings(db, { now: clock.now(), keys, bus, store, log }),
     },
     {
       name: 'purge-notices',
