@@ -24,7 +24,12 @@ import { isFirstRead, readView, type ValidView } from './view-recording'
 type View = Extract<ValidView, { ok: true }> & { viewId: string; address: string }
 type Asked = Parameters<typeof auditRefusal>[1]['what']
 
-const seekBody = z.object({ na: z.coerce.number().int().min(0).max(86_400_000) })
+const seekBody = z.object({
+  na: z
+    .string()
+    .regex(/^\d{1,8}$/)
+    .transform(Number),
+})
 
 /** The player of a recording and the media it plays, for the person of a view and nobody else. */
 export function registerPlaybackRoutes(
@@ -135,7 +140,7 @@ export function registerPlaybackRoutes(
         .code(range.kind === 'part' ? 206 : 200)
         .headers({ 'content-type': 'video/webm', 'content-length': String(end - start) })
       if (range.kind === 'part') reply.header('content-range', `bytes ${start}-${end - 1}/${file.length}`)
-      return reply.send(bytes && whileAllowed(request, view, bytes))
+      return reply.send(bytes && whileAllowed(request, reply, view, bytes))
     },
   })
 
@@ -143,22 +148,28 @@ export function registerPlaybackRoutes(
    * The same bytes, broken off once the person signs out, the view expires or the recording is erased: what is
    * broken off is shorter than was said, so that no player takes it for the whole.
    */
-  const whileAllowed = (request: FastifyRequest, view: View, bytes: AsyncGenerator<Buffer>): Readable => {
+  const whileAllowed = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    view: View,
+    bytes: AsyncGenerator<Buffer>,
+  ): Readable => {
     let ended: string | undefined
+    /** The connection itself: a store that does not answer must not keep the stream open. */
+    const breakOff = (why: string) => {
+      ended = why
+      log.warn({ reqId: request.id, why }, 'a recording was broken off')
+      reply.raw.destroy()
+    }
     const stopWatching = watchSession(services, {
       request,
       staffId: request.staff.id,
       isActivity: true,
       every,
-      onEnd: () => {
-        ended = 'signed_out'
-        stream.destroy(new Error(ended))
-      },
+      onEnd: () => breakOff('signed_out'),
     })
     const stopListening = bus.subscribe(recordingTopic(view.recording.visitId), (body) => {
-      if ((body as RecordingMessage).type !== 'erased') return
-      ended = 'erased'
-      stream.destroy(new Error(ended))
+      if ((body as RecordingMessage).type === 'erased') breakOff('erased')
     })
     async function* allowed(): AsyncGenerator<Buffer> {
       for await (const piece of bytes) {
@@ -167,15 +178,11 @@ export function registerPlaybackRoutes(
         yield piece
       }
     }
-    const stream = Readable.from(allowed(), { objectMode: false, highWaterMark: 64 * 1024 })
-    stream.once('error', (error) =>
-      log.warn({ reqId: request.id, message: error.message }, 'a recording was broken off'),
-    )
-    stream.once('close', () => {
+    reply.raw.once('close', () => {
       stopWatching()
       stopListening()
     })
-    return stream
+    return Readable.from(allowed(), { objectMode: false, highWaterMark: 64 * 1024 })
   }
 
   app.post(`${viewPath}/paczka`, { preHandler }, async (request, reply) => {
@@ -231,7 +238,7 @@ export function registerPlaybackRoutes(
         // A compressed tar of sealed bytes is no smaller
         'content-encoding': 'identity',
       })
-      .send(whileAllowed(request, view, bytes))
+      .send(whileAllowed(request, reply, view, bytes))
   })
 }
 
