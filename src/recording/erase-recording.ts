@@ -40,7 +40,8 @@ export function eraseExpired(
 ): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const recording = await lockKept(tx, visitId)
-    if (!recording || recording.state === 'erased' || recording.heldAt || recording.keepUntil > now) return false
+    if (!recording || recording.state === 'erased' || recording.heldAt || recording.keepUntil > now)
+      return false
     if (await isInProgress(tx, visitId)) return false
     await erase(tx, { recording, staff: null, reason: null, now, keys, bus })
     return true
@@ -67,7 +68,14 @@ async function erase(
     now,
     keys,
     bus,
-  }: { recording: KeptRecording; staff: Staff | null; reason: string | null; now: Date; keys: Keys; bus: Bus },
+  }: {
+    recording: KeptRecording
+    staff: Staff | null
+    reason: string | null
+    now: Date
+    keys: Keys
+    bus: Bus
+  },
 ): Promise<void> {
   const { visitId } = recording
   const { manifest, bytes } = await tx

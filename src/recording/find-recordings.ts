@@ -22,7 +22,10 @@ export interface RecordingFilter {
   page: number
 }
 
-export interface ListedRecording extends Pick<KeptRecording, 'visitId' | 'branchId' | 'topicId' | 'keepUntil' | 'heldAt' | 'summary'> {
+export interface ListedRecording extends Pick<
+  KeptRecording,
+  'visitId' | 'branchId' | 'topicId' | 'keepUntil' | 'heldAt' | 'summary'
+> {
   number: string
   /** Null for a role that sees no names of clients at the desk. */
   client: string | null
@@ -99,7 +102,19 @@ export async function findRecordings(
     const { id, number, branchId, topicId, startedAt, keepUntil, heldAt, officer } = row
     const client = may(staff, 'see_visit', branchId) ? clientName(keys, row) : null
     const shown = shownState({ state: row.state, summary })
-    return { visitId: id, number, branchId, topicId, startedAt, keepUntil, heldAt, officer, client, summary, shown }
+    return {
+      visitId: id,
+      number,
+      branchId,
+      topicId,
+      startedAt,
+      keepUntil,
+      heldAt,
+      officer,
+      client,
+      summary,
+      shown,
+    }
   })
   return { recordings, more: rows.length > recordingsPerPage }
 }

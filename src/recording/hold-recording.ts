@@ -39,10 +39,7 @@ export function holdRecording(db: Db, { visitId, staff, reason, now, keys }: Kee
 }
 
 /** Takes the hold back, for a reason: from now on the recording's time counts again. */
-export function releaseRecording(
-  db: Db,
-  { visitId, staff, reason, now, keys }: KeepingAct,
-): Promise<Held> {
+export function releaseRecording(db: Db, { visitId, staff, reason, now, keys }: KeepingAct): Promise<Held> {
   return inTransaction<Held>(db, async (tx) => {
     const recording = await lockKept(tx, visitId)
     if (!recording || !isSeenBy(staff, recording, 'keep_recording'))

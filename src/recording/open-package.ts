@@ -11,9 +11,15 @@ import { readTar } from './tar'
  * @returns the names written
  * @throws when the passphrase is another one, or a byte was changed or is missing
  */
-export async function openPackage(
-  { archive, passphrase, folder }: { archive: string; passphrase: string; folder: string },
-): Promise<string[]> {
+export async function openPackage({
+  archive,
+  passphrase,
+  folder,
+}: {
+  archive: string
+  passphrase: string
+  folder: string
+}): Promise<string[]> {
   const handle = await open(archive, 'r')
   try {
     const read = async (offset: number, length: number): Promise<Buffer> => {
@@ -29,7 +35,10 @@ export async function openPackage(
     }
     const { offset, length } = entryOf('package.json')
     const about = packageSchema.parse(JSON.parse((await read(offset, length)).toString('utf8')))
-    const sealedKey = { salt: Buffer.from(about.salt, 'base64'), sealed: Buffer.from(about.sealedKey, 'base64') }
+    const sealedKey = {
+      salt: Buffer.from(about.salt, 'base64'),
+      sealed: Buffer.from(about.sealedKey, 'base64'),
+    }
     const secret = await openWithPassphrase(sealedKey, passphrase, about.visitId).catch(() => {
       throw new Error('The passphrase does not open this package')
     })

@@ -135,7 +135,8 @@ export function registerPlaybackRoutes(
           details: { view: viewId, file: name },
           now: clock.now(),
         })
-      const bytes = request.method === 'HEAD' ? undefined : await startReading(services, recording, file, part)
+      const bytes =
+        request.method === 'HEAD' ? undefined : await startReading(services, recording, file, part)
       reply
         .code(range.kind === 'part' ? 206 : 200)
         .headers({ 'content-type': 'video/webm', 'content-length': String(end - start) })

@@ -23,7 +23,8 @@ const people = {
   interpreter: 'desk.call.interpreter',
   officer: 'player.officer',
 } as const
-export const personWords = ({ t }: StaffTranslator, participant: Participant): string => t(people[participant])
+export const personWords = ({ t }: StaffTranslator, participant: Participant): string =>
+  t(people[participant])
 
 /** Something that was written or warned of, at its moment. */
 export interface Said {
@@ -36,7 +37,12 @@ export interface Said {
 /** The chat and the warnings of a visit on the recording's clock, in order. */
 export async function readSaid(
   db: Db,
-  { visitId, startsAt, keys, staffTexts }: { visitId: string; startsAt: Date; keys: Keys; staffTexts: StaffTranslator },
+  {
+    visitId,
+    startsAt,
+    keys,
+    staffTexts,
+  }: { visitId: string; startsAt: Date; keys: Keys; staffTexts: StaffTranslator },
 ): Promise<Said[]> {
   const atMs = (when: Date) => Math.max(0, when.getTime() - startsAt.getTime())
   const chat = await readChat(db, { visitId, after: 0, keys })
@@ -75,7 +81,13 @@ export interface PlayerFacts {
 
 /** What the player's script starts from. */
 export function playerBoot({ staffTexts, index, address, viewer, now, timeZone }: PlayerFacts): PlayerBoot {
-  const fileOf = ({ name, kind, participant, offsetMs, durationMs }: RecordingIndex['files'][number]): PlayerFile => {
+  const fileOf = ({
+    name,
+    kind,
+    participant,
+    offsetMs,
+    durationMs,
+  }: RecordingIndex['files'][number]): PlayerFile => {
     const picture = kind === 'screen' ? 'screen' : 'video'
     const own = (stretch: { participant: Participant; kind: string }) =>
       stretch.participant === participant && stretch.kind === picture

@@ -111,10 +111,17 @@ export function registerRecordingRoutes(app: FastifyInstance, services: Playback
       const { visitId } = recording
       const result = await carryOut({ visitId, request, reason })
       if (result.ok) return reply.redirect(result.to ?? recordingAddresses(visitId).page, 303)
-      if (result.reason === 'not_allowed') return sendRecordingRefusal(services, request, reply, 'not_allowed')
+      if (result.reason === 'not_allowed')
+        return sendRecordingRefusal(services, request, reply, 'not_allowed')
       const [status, text] = failures[result.reason]
       if (name === 'watch' && (result.reason === 'erased' || result.reason === 'not_ready'))
-        await auditRefusal(db, { staff: request.staff, what, why: result.reason, recording, now: clock.now() })
+        await auditRefusal(db, {
+          staff: request.staff,
+          what,
+          why: result.reason,
+          recording,
+          now: clock.now(),
+        })
       const problem = { form: name, message: staffTexts.t(text, { max: longestReason }), typed: reason }
       return show(request, reply, (await readKept(db, visitId)) ?? recording, { status, problem })
     })

@@ -6,10 +6,7 @@ import { clockWords } from './player-facts'
 export function gapsWords({ t }: StaffTranslator, summary: RecordingSummary | null): string | undefined {
   if (!summary) return undefined
   if (summary.gaps.length === 0) return t('recordings.gaps.none')
-  const seconds = Math.max(
-    1,
-    Math.round(summary.gaps.reduce((sum, gap) => sum + gap.seconds, 0)),
-  )
+  const seconds = Math.max(1, Math.round(summary.gaps.reduce((sum, gap) => sum + gap.seconds, 0)))
   return t('desk.recording.gaps', { n: summary.gaps.length, seconds })
 }
 

@@ -44,7 +44,18 @@ export function readFilter(
   const from = typed.od === '' ? null : typed.od
   const to = typed.do === '' ? null : typed.do
   const error =
-    typed.numer !== '' && number === null ? 'number' : from !== null && to !== null && to < from ? 'day' : null
-  const filter = { branchId: branch?.id ?? null, from, to, number, topicId: topic?.id ?? null, state: state ?? null }
+    typed.numer !== '' && number === null
+      ? 'number'
+      : from !== null && to !== null && to < from
+        ? 'day'
+        : null
+  const filter = {
+    branchId: branch?.id ?? null,
+    from,
+    to,
+    number,
+    topicId: topic?.id ?? null,
+    state: state ?? null,
+  }
   return { typed, filter: { ...filter, page }, error }
 }

@@ -17,7 +17,9 @@ export const packageSchema = z.strictObject({
   version: z.literal(1),
   visitId: z.uuid(),
   run: z.uuid(),
-  files: z.array(z.strictObject({ name: z.string().regex(/^[a-z0-9-]+[.](webm|json)$/), length: z.int().min(0) })),
+  files: z.array(
+    z.strictObject({ name: z.string().regex(/^[a-z0-9-]+[.](webm|json)$/), length: z.int().min(0) }),
+  ),
   salt: z.base64(),
   sealedKey: z.base64(),
 })
@@ -40,7 +42,11 @@ export async function preparePackage(
 ): Promise<{ ok: true; packageId: string; passphrase: string } | { ok: false; reason: 'erased' }> {
   const { visitId, wrappedKey } = recording
   const passphrase = newPassphrase()
-  const { salt, sealed } = await sealForPassphrase(recordingSecret(keys, visitId, wrappedKey), passphrase, visitId)
+  const { salt, sealed } = await sealForPassphrase(
+    recordingSecret(keys, visitId, wrappedKey),
+    passphrase,
+    visitId,
+  )
   const packageId = randomUUID()
   return inTransaction<Awaited<ReturnType<typeof preparePackage>>>(db, async (tx) => {
     const standing = await lockKept(tx, visitId)
@@ -50,7 +56,13 @@ export async function preparePackage(
       .insertInto('recording_package')
       .values({ id: packageId, view_id: viewId, salt, sealed_key: sealed })
       .execute()
-    await auditRecording(tx, { staff, action: 'recording.taken_along', recording, details: { view: viewId }, now })
+    await auditRecording(tx, {
+      staff,
+      action: 'recording.taken_along',
+      recording,
+      details: { view: viewId },
+      now,
+    })
     return { ok: true, packageId, passphrase }
   })
 }
@@ -104,7 +116,10 @@ export async function* streamPackage(
     ['package.json', Buffer.from(`${JSON.stringify(about, null, 2)}\n`)],
     ['manifest.json', Buffer.from(manifest ?? '')],
     ['manifest.sig', signature ?? Buffer.alloc(0)],
-    ...[...keys.publicKeys()].map(([id, pem]): [string, Buffer] => [`public-key-${id}.pem`, Buffer.from(pem)]),
+    ...[...keys.publicKeys()].map(([id, pem]): [string, Buffer] => [
+      `public-key-${id}.pem`,
+      Buffer.from(pem),
+    ]),
   ]
   for (const [name, content] of small) {
     yield tarHeader(name, content.length, now)

@@ -42,7 +42,8 @@ export async function readTar(read: (offset: number, length: number) => Promise<
     const header = await read(offset, blockBytes)
     if (header.length < blockBytes) throw new Error('The package is cut off')
     if (header.every((byte) => byte === 0)) return files
-    const text = (start: number, end: number) => header.toString('latin1', start, end).replace(/[\0 ].*$/s, '')
+    const text = (start: number, end: number) =>
+      header.toString('latin1', start, end).replace(/[\0 ].*$/s, '')
     const length = Number.parseInt(text(124, 136), 8)
     const unsummed = Buffer.from(header).fill(' ', 148, 156)
     const sum = unsummed.reduce((total, byte) => total + byte, 0)

@@ -28,7 +28,13 @@ export type OpenedView =
 /** Lets somebody watch a recording for some hours, after the reason is written down. */
 export function openView(
   db: Db,
-  { visitId, staff, reason, now, keys }: { visitId: string; staff: Staff; reason: string; now: Date; keys: Keys },
+  {
+    visitId,
+    staff,
+    reason,
+    now,
+    keys,
+  }: { visitId: string; staff: Staff; reason: string; now: Date; keys: Keys },
 ): Promise<OpenedView> {
   const viewId = randomUUID()
   return inTransaction<OpenedView>(db, async (tx) => {
@@ -50,7 +56,13 @@ export function openView(
         expires_at: new Date(now.getTime() + viewHours * 3_600_000),
       })
       .execute()
-    await auditRecording(tx, { staff, action: 'recording.watched', recording, details: { view: viewId }, now })
+    await auditRecording(tx, {
+      staff,
+      action: 'recording.watched',
+      recording,
+      details: { view: viewId },
+      now,
+    })
     return { ok: true, viewId }
   })
 }

@@ -38,7 +38,11 @@ const runJob = () => {
 const row = () =>
   scene.world.db.selectFrom('recording').selectAll().where('visit_id', '=', visitId).executeTakeFirstOrThrow()
 const erasure = () =>
-  scene.world.db.selectFrom('recording_erasure').selectAll().where('visit_id', '=', visitId).executeTakeFirst()
+  scene.world.db
+    .selectFrom('recording_erasure')
+    .selectAll()
+    .where('visit_id', '=', visitId)
+    .executeTakeFirst()
 const bytesLeft = () => scene.world.store.list(recordingPrefix(visitId))
 
 describe('the time of a recording', () => {
@@ -48,7 +52,12 @@ describe('the time of a recording', () => {
     expect((await row()).state).toBe('ready')
     scene.world.clock.advance({ minutes: 1 })
     await runJob()
-    expect(await row()).toMatchObject({ state: 'erased', wrapped_key: null, finalised_run: null, manifest: null })
+    expect(await row()).toMatchObject({
+      state: 'erased',
+      wrapped_key: null,
+      finalised_run: null,
+      manifest: null,
+    })
     expect(await bytesLeft()).toEqual([])
     expect(await erasure()).toMatchObject({ staff_id: null, reason: null, bytes_gone_at: null })
     scene.world.clock.advance({ minutes: 60 })
@@ -115,7 +124,13 @@ describe('an erasure', () => {
     const { db, keys, bus, store } = scene.world
     const killed = { ...store, removeAll: () => new Promise<never>(() => undefined) }
     scene.world.clock.advance({ minutes: 31 * 24 * 60 })
-    void eraseExpiredRecordings(db, { now: scene.now(), keys, bus, store: killed, log: createLogger('silent') })
+    void eraseExpiredRecordings(db, {
+      now: scene.now(),
+      keys,
+      bus,
+      store: killed,
+      log: createLogger('silent'),
+    })
     await expect.poll(async () => (await row()).state).toBe('erased')
     expect(await erasure()).toBeDefined()
     expect((await bytesLeft()).length).toBeGreaterThan(0)
@@ -133,7 +148,12 @@ describe('a package to take along', () => {
   test('is refused where the institution does not allow it', async () => {
     allow(usual)
     const cookie = await signIn(scene.one, keeper)
-    const { location } = await post(scene.one, `/pracownik/nagranie/${visitId}/ogladaj`, { powod: 'Sąd' }, { cookie })
+    const { location } = await post(
+      scene.one,
+      `/pracownik/nagranie/${visitId}/ogladaj`,
+      { powod: 'Sąd' },
+      { cookie },
+    )
     expect((await post(scene.one, `${location ?? ''}/paczka`, {}, { cookie })).status).toBe(403)
   })
 
@@ -142,7 +162,12 @@ describe('a package to take along', () => {
     const folder = await mkdtemp(join(tmpdir(), 'e-wizyta-package-'))
     try {
       const cookie = await signIn(scene.one, keeper)
-      const view = await post(scene.one, `/pracownik/nagranie/${visitId}/ogladaj`, { powod: 'Sąd' }, { cookie })
+      const view = await post(
+        scene.one,
+        `/pracownik/nagranie/${visitId}/ogladaj`,
+        { powod: 'Sąd' },
+        { cookie },
+      )
       const made = await post(scene.one, `${view.location ?? ''}/paczka`, {}, { cookie })
       const passphrase = /<code>([^<]+)</.exec(made.body)?.[1] ?? ''
       const address = /href="([^"]+\/paczka\/[^"]+)"/.exec(made.body)?.[1] ?? ''

@@ -20,7 +20,8 @@ const person = async (options: Parameters<typeof addStaff>[1]) => {
   const staff = await addStaff(scene.world, options)
   return { ...staff, cookie: await signIn(scene.one, staff) }
 }
-const supervisor = (branchId: number | null = scene.world.branch.id) => person({ role: 'supervisor', branchId })
+const supervisor = (branchId: number | null = scene.world.branch.id) =>
+  person({ role: 'supervisor', branchId })
 const inspector = () => person({ role: 'inspector', branchId: null })
 const why = { powod: 'Skarga klienta' }
 
@@ -96,7 +97,9 @@ describe('who may watch', () => {
     const keeper = await inspector()
     for (const { cookie: theirs } of [other, keeper]) {
       for (const path of [view, file(view)]) expect((await media(path, theirs)).status).toBe(404)
-      expect((await post(scene.one, `${view}/przewiniecie`, { na: '5' }, { cookie: theirs })).status).toBe(404)
+      expect((await post(scene.one, `${view}/przewiniecie`, { na: '5' }, { cookie: theirs })).status).toBe(
+        404,
+      )
       expect((await post(scene.one, `${view}/paczka`, {}, { cookie: theirs })).status).toBe(404)
     }
     const forged = `${base}/odtwarzanie/${crypto.randomUUID()}`
@@ -106,7 +109,7 @@ describe('who may watch', () => {
     await makeRecording(scene.world, { visitId: id, now: scene.now() })
     expect((await media(file(view).replace(recording.visitId, id), cookie)).status).toBe(404)
     expect((await media(file(view), cookie)).status).toBe(200)
-    await scene.world.query("update recording_view set expires_at = $1", [scene.now()])
+    await scene.world.query('update recording_view set expires_at = $1', [scene.now()])
     for (const path of [view, file(view)]) expect((await media(path, cookie)).status).toBe(403)
     expect((await audited('recording.refused')).map((entry) => entry.why)).toContain('view_expired')
   })

@@ -88,7 +88,10 @@ export async function makeRecording(
     participants: ['client', 'officer'],
     screens: Object.keys(videos).filter((name) => name.startsWith('screen')).length,
   }
-  const files = new Map([...Object.entries(videos), ['index.json', Buffer.from(JSON.stringify(index))] as const])
+  const files = new Map([
+    ...Object.entries(videos),
+    ['index.json', Buffer.from(JSON.stringify(index))] as const,
+  ])
   const manifest = JSON.stringify({ visitId, run, files: [...files.keys()] })
   await db
     .insertInto('recording')

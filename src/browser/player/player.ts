@@ -152,7 +152,8 @@ document.addEventListener('keydown', (event) => {
   if (!useShortcuts.checked && !(onTimeline && /^(?:Arrow|Home|End)/.test(event.key))) return
   if (target instanceof HTMLElement && /^(?:INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) return
   // A focused button or link is what the space bar presses
-  if (event.key === ' ' && target instanceof HTMLElement && /^(?:BUTTON|A|SUMMARY)$/.test(target.tagName)) return
+  if (event.key === ' ' && target instanceof HTMLElement && /^(?:BUTTON|A|SUMMARY)$/.test(target.tagName))
+    return
   const act = actOfKey(event.key)
   if (!act) return
   event.preventDefault()

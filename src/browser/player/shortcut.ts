@@ -29,7 +29,12 @@ const acts: Record<string, PlayerAct> = {
 const graceMs = 2000
 
 /** The chapter before or after a moment; the recording's ends where there is none. */
-export function chapterFrom(chapters: readonly number[], ms: number, step: -1 | 1, durationMs: number): number {
+export function chapterFrom(
+  chapters: readonly number[],
+  ms: number,
+  step: -1 | 1,
+  durationMs: number,
+): number {
   if (step === 1) return chapters.find((atMs) => atMs > ms) ?? durationMs
   return chapters.filter((atMs) => atMs < ms - graceMs).at(-1) ?? 0
 }

@@ -97,7 +97,11 @@ function listen(figure: HTMLElement, video: HTMLVideoElement): void {
   video.addEventListener('click', toggle)
 }
 
-export function part<Found extends Element>(within: ParentNode, selector: string, type: new () => Found): Found {
+export function part<Found extends Element>(
+  within: ParentNode,
+  selector: string,
+  type: new () => Found,
+): Found {
   const found = within.querySelector(selector)
   if (!(found instanceof type)) throw new Error(`The page has no ${selector}`)
   return found

@@ -13,7 +13,7 @@ export function keepWatermark(
   const words = Array.from({ length: copies }, () => layer.appendChild(document.createElement('span')))
   const write = () => {
     const text = `${viewer} · ${format.format(now())}`
-    for (const span of words) span.textContent = text
+    for (const span of words) span.dataset.words = text
   }
   write()
   setInterval(write, 1000)

@@ -97,7 +97,12 @@ const Stage = ({ page, shown: { boot, index } }: Part) => {
                     />
                   </>
                 )}
-                <button type="button" class="enlarge" aria-pressed="false" aria-label={t('player.enlarge', { name })}>
+                <button
+                  type="button"
+                  class="enlarge"
+                  aria-pressed="false"
+                  aria-label={t('player.enlarge', { name })}
+                >
                   <Icon name="fullScreen" size={18} />
                 </button>
               </figcaption>
@@ -122,13 +127,20 @@ const Controls = ({ page, total }: { page: StaffPage; total: string }) => {
       <button type="button" id={playerIds.play} class="b b-go">
         {t('player.play')}
       </button>
-      <button type="button" id={playerIds.back} class="b" aria-label={t('player.back')}>
-        −10 s
+      <button type="button" id={playerIds.back} class="b">
+        <span aria-hidden="true">−10 s</span>
+        <span class="hide">{t('player.back')}</span>
       </button>
-      <button type="button" id={playerIds.forward} class="b" aria-label={t('player.forward')}>
-        +10 s
+      <button type="button" id={playerIds.forward} class="b">
+        <span aria-hidden="true">+10 s</span>
+        <span class="hide">{t('player.forward')}</span>
       </button>
-      <button type="button" id={playerIds.previous} class="b b-icon" aria-label={t('player.chapter.previous')}>
+      <button
+        type="button"
+        id={playerIds.previous}
+        class="b b-icon"
+        aria-label={t('player.chapter.previous')}
+      >
         <Icon name="back" size={20} />
       </button>
       <button type="button" id={playerIds.next} class="b b-icon" aria-label={t('player.chapter.next')}>
@@ -207,8 +219,13 @@ const SaidList = ({ page, shown: { said } }: Part) => {
 
 const Gaps = ({ page, shown: { index } }: Part) => {
   const { t } = page.staffTexts
-  const whose = ({ participant, kind }: { participant: Parameters<typeof personWords>[1]; kind: 'audio' | 'video' | 'screen' }) =>
-    `${personWords(page.staffTexts, participant)}, ${t(`player.kind.${kind}`)}`
+  const whose = ({
+    participant,
+    kind,
+  }: {
+    participant: Parameters<typeof personWords>[1]
+    kind: 'audio' | 'video' | 'screen'
+  }) => `${personWords(page.staffTexts, participant)}, ${t(`player.kind.${kind}`)}`
   return (
     <section class="card" aria-labelledby="luki">
       <h2 id="luki">{t('player.gaps')}</h2>

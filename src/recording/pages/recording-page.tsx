@@ -104,7 +104,10 @@ const Gaps = ({ page, shown: { facts, timeZone } }: Part) => {
           <ul class="lines">
             {summary.gaps.map(({ seconds, why }, position) => (
               <li key={position}>
-                {t('recording.gap.line', { n: Math.max(1, Math.round(seconds)), reason: t(`recording.why.${why}`) })}
+                {t('recording.gap.line', {
+                  n: Math.max(1, Math.round(seconds)),
+                  reason: t(`recording.why.${why}`),
+                })}
               </li>
             ))}
           </ul>

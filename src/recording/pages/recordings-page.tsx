@@ -3,7 +3,12 @@ import type { Branch, Topic } from '../../institution/directory'
 import { dateWords, smsDate, timeOfDay } from '../../platform/i18n/dates'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
-import { type ListedRecording, type ListedState, listedStates, type RecordingFilter } from '../find-recordings'
+import {
+  type ListedRecording,
+  type ListedState,
+  listedStates,
+  type RecordingFilter,
+} from '../find-recordings'
 import { recordingAddresses, recordingsPath } from '../recording-addresses'
 import { gapsWords, lengthWords } from '../recording-words'
 
@@ -34,7 +39,7 @@ export const recordingsPage = (page: StaffPage, shown: ShownRecordings): VNode =
         </div>
         <div class="body recordings">
           <Filter page={page} shown={shown} />
-          <section class="card list recording-list" aria-label={t('desk.nav.recordings')}>
+          <div class="card list recording-list">
             {shown.found.recordings.length === 0 ? (
               <p class="empty" role="status">
                 {t('recordings.none')}
@@ -43,7 +48,7 @@ export const recordingsPage = (page: StaffPage, shown: ShownRecordings): VNode =
               <Recordings page={page} shown={shown} />
             )}
             <Pages page={page} shown={shown} />
-          </section>
+          </div>
         </div>
       </main>
     </StaffFrame>
@@ -66,7 +71,13 @@ const Filter = ({ page, shown: { branches, topics, typed, error } }: Part) => {
     </div>
   )
   return (
-    <form class="recording-filter" method="get" action={recordingsPath} role="search" aria-label={t('recordings.filter')}>
+    <form
+      class="recording-filter"
+      method="get"
+      action={recordingsPath}
+      role="search"
+      aria-label={t('recordings.filter')}
+    >
       {branches.length > 1 && (
         <div class="f">
           <label for="oddzial">{t('recordings.filter.branch')}</label>

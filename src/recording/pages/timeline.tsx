@@ -69,7 +69,14 @@ export const Timeline = ({ page, index }: { page: StaffPage; index: RecordingInd
           )
         })}
         {chapters.map(({ atMs }, position) => (
-          <rect key={position} class="chapter" x={Math.min(x(atMs), width - 2)} y={2} width={2} height={height - 2} />
+          <rect
+            key={position}
+            class="chapter"
+            x={Math.min(x(atMs), width - 2)}
+            y={2}
+            width={2}
+            height={height - 2}
+          />
         ))}
         <rect class="played" x={0} y={0} width={0} height={4} />
         <rect class="head" x={0} y={0} width={3} height={height} />
