@@ -18,6 +18,13 @@ interface StaffPlaceRow {
 export const staffPlaces = [
   { name: 'day', path: dayPath, text: 'desk.nav.today', icon: 'calendar', action: 'see_day' },
   { name: 'visits', path: '/pracownik/wizyty', text: 'desk.nav.visits', icon: 'search', action: 'see_day' },
+  {
+    name: 'recordings',
+    path: '/pracownik/nagrania',
+    text: 'desk.nav.recordings',
+    icon: 'recording',
+    action: 'watch_recording',
+  },
 ] as const satisfies readonly StaffPlaceRow[]
 
 export type StaffPlaceName = (typeof staffPlaces)[number]['name']
