@@ -9,8 +9,7 @@ import { closeOverdueVisits } from '../../src/visit/close-overdue-visits'
 import { tellOfVisit } from '../../src/visit/visit-notices'
 import { eventually } from './eventually'
 import { randomPageId } from './live-page'
-import type {
-  RoomModel} from './room-model';
+import type { RoomModel } from './room-model'
 import {
   isStaff,
   type ModelPage,
