@@ -8,6 +8,7 @@ import { readInstitutionData } from '../institution/read-institution-data'
 import { registerInformationRoutes } from '../institution/information-routes'
 import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
 import { registerMailboxRoutes } from '../message/mailbox/mailbox-routes'
+import { registerOperationsRoutes } from '../operations/operations-routes'
 import { registerStaffRoutes } from '../staff/staff-routes'
 import { setSite } from '../ui/site'
 import { registerDeviceRoutes } from '../visit/device-routes'
@@ -61,6 +62,7 @@ export async function buildApp(
   registerRoomRoutes(app, services, serverProcess)
   registerStaffRoutes(app, services, services.demo ? sampleAccounts : undefined)
   registerDeskRoutes(app, services, serverProcess)
+  registerOperationsRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)
   registerApiPage(app)

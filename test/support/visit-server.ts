@@ -11,6 +11,7 @@ import { createTranslator, staffTranslator } from '../../src/platform/i18n/trans
 import { createLogger } from '../../src/platform/logger'
 import { hashPassword } from '../../src/staff/password'
 import type { StaffRole } from '../../src/staff/staff'
+import { registerOperationsRoutes } from '../../src/operations/operations-routes'
 import { registerStaffRoutes } from '../../src/staff/staff-routes'
 import { insertStaff } from '../../src/staff/staff-store'
 import type { Language } from '../../src/texts/catalogue'
@@ -74,6 +75,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerRoomRoutes(app, services, serverProcess, every)
   registerStaffRoutes(app, services)
   registerDeskRoutes(app, services, serverProcess, every)
+  registerOperationsRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {
