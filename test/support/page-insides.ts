@@ -101,3 +101,27 @@ export const sendThrough = (page: Page, texts: readonly string[]): Promise<void>
     const { sockets } = (window as unknown as { insides: Insides }).insides
     for (const text of all) sockets[sockets.length - 1]?.send(text)
   }, texts)
+
+/** Ids of the camera's tracks that are being sent. */
+export const cameraTracks = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { peers } = (window as unknown as { insides: Insides }).insides
+    return peers
+      .filter(({ connectionState }) => connectionState === 'connected')
+      .flatMap((peer) => peer.getSenders())
+      .flatMap(({ track }) => (track?.kind === 'video' ? [track.id] : []))
+  })
+
+/** What a phone call leaves on an iPhone: a track that says `live`, is muted, and stays so. @returns its id */
+export const interruptCamera = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { peers } = (window as unknown as { insides: Insides }).insides
+    const senders = peers
+      .filter(({ connectionState }) => connectionState === 'connected')
+      .flatMap((peer) => peer.getSenders())
+    const track = senders.find((sender) => sender.track?.kind === 'video')?.track
+    if (!track) throw new Error('No camera is sent')
+    Object.defineProperty(track, 'muted', { value: true })
+    track.dispatchEvent(new Event('mute'))
+    return track.id
+  })
