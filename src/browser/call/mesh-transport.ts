@@ -143,6 +143,8 @@ export function createMeshTransport(): MediaTransport {
       onRelayRefused: () => events.emit('relayRefused', undefined),
     })
     peer.link.setPicture({ soundOnly: false, document: documentMode })
+    // Only now has the screen a stream to be told by, and it must be told before its track arrives
+    if (media.screen) sendMedia(pageId)
     return peer.link
   }
 
