@@ -10,6 +10,7 @@ import { messageBench } from './message-bench'
 import { offerBench } from './offer-bench'
 import { pageBytesBench } from './page-bytes-bench'
 import { recoveryBench } from './recovery-bench'
+import { scriptBytesBench } from './script-bytes-bench'
 import { residentMegabytes } from './process-figures'
 
 const benches: Record<string, Bench> = {
@@ -20,6 +21,7 @@ const benches: Record<string, Bench> = {
   'idle-visits': idleVisitsBench,
   growth: growthBench,
   'page-bytes': pageBytesBench,
+  'script-bytes': scriptBytesBench,
   message: messageBench,
 }
 
