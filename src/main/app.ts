@@ -8,6 +8,7 @@ import { readInstitutionData } from '../institution/read-institution-data'
 import { registerInformationRoutes } from '../institution/information-routes'
 import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
 import { registerMailboxRoutes } from '../message/mailbox/mailbox-routes'
+import { registerOperationsRoutes } from '../operations/operations-routes'
 import { registerStaffRoutes } from '../staff/staff-routes'
 import { registerJournalRoutes } from '../recording/journal-routes'
 import { registerPlaybackRoutes } from '../recording/playback-routes'
@@ -67,6 +68,7 @@ export async function buildApp(
   registerDeskRoutes(app, services, serverProcess)
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services)
+  registerOperationsRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)
   registerApiPage(app)

@@ -4,6 +4,7 @@ import { mayAnywhere, type StaffAction } from './may'
 import type { Staff } from './staff'
 
 export const dayPath = '/pracownik/dzien'
+export const operationsPath = '/pracownik/stan'
 
 interface StaffPlaceRow {
   name: string
@@ -25,6 +26,7 @@ export const staffPlaces = [
     icon: 'recording',
     action: 'watch_recording',
   },
+  { name: 'operations', path: operationsPath, text: 'ops.title', icon: 'signal', action: 'see_operations' },
 ] as const satisfies readonly StaffPlaceRow[]
 
 export type StaffPlaceName = (typeof staffPlaces)[number]['name']

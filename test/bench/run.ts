@@ -14,6 +14,7 @@ import { pageBytesBench } from './page-bytes-bench'
 import { recordingCostBench } from './recording-cost-bench'
 import { recordingLossBench } from './recording-loss-bench'
 import { recoveryBench } from './recovery-bench'
+import { scriptBytesBench } from './script-bytes-bench'
 import { residentMegabytes } from './process-figures'
 
 const benches: Record<string, Bench> = {
@@ -28,6 +29,7 @@ const benches: Record<string, Bench> = {
   finalise: finaliseBench,
   growth: growthBench,
   'page-bytes': pageBytesBench,
+  'script-bytes': scriptBytesBench,
   message: messageBench,
 }
 

@@ -14,6 +14,7 @@ import { registerRecordingRoutes } from '../../src/recording/recording-routes'
 import { createLogger } from '../../src/platform/logger'
 import { hashPassword } from '../../src/staff/password'
 import type { StaffRole } from '../../src/staff/staff'
+import { registerOperationsRoutes } from '../../src/operations/operations-routes'
 import { registerStaffRoutes } from '../../src/staff/staff-routes'
 import { insertStaff } from '../../src/staff/staff-store'
 import type { Language } from '../../src/texts/catalogue'
@@ -81,6 +82,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerDeskRoutes(app, services, serverProcess, every)
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services, every)
+  registerOperationsRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {

@@ -5,10 +5,11 @@ import { deskIds } from '../../contract/desk-boot'
 import { createSince } from '../call/since'
 import { timeLeft } from '../call/visit-clock'
 import { CallNotices, type CallTexts } from './call-notices'
-import { Control, Picture, VisitClock } from './call-parts'
+import { Control, Picture, SharedScreen, VisitClock } from './call-parts'
 import { type ClientStatus, clientStatus, shortStatus } from './client-status'
 import { CallTools } from './call-tools'
 import { ChatPanel } from './chat-panel'
+import { DeviceMenu } from './device-menu'
 import { Icon } from './icon'
 import { IdentityPanel } from './identity-panel'
 import { SettlePanel } from './settle-panel'
@@ -91,6 +92,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
             })}
           </span>
         )}
+        <DeviceMenu texts={texts} media={media} view={mediaView} />
         <Shortcuts
           texts={texts}
           actions={{
@@ -136,7 +138,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
         </CallNotices>
         <p class="plate">{boot.visit.client}</p>
         {client?.screen && (
-          <div class="shared">
+          <SharedScreen texts={texts}>
             <Picture
               id="ekran-klienta"
               participant="client"
@@ -144,7 +146,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
               label={text('desk.call.screen')}
               muted
             />
-          </div>
+          </SharedScreen>
         )}
         {guests.map((guest) => (
           <div key={guest.pageId} class={guest.participant === 'interpreter' ? 'self signs' : 'self guest'}>

@@ -5,12 +5,14 @@ import { byId } from '../call/boot-data'
 import { setText, show } from '../call/dom'
 import { createFullScreen } from '../call/full-screen'
 import type { LocalMedia } from '../call/local-media'
+import { createMutedTalk } from '../call/muted-talk'
 import type { RemotePeer } from '../call/media-transport'
 import type { Room } from '../call/room'
 import { createSince } from '../call/since'
 import { ringArc, timeLeft } from '../call/visit-clock'
 import { callNotice } from './call-notice'
 import { createChatPanel } from './chat-panel'
+import { createDeviceMenu } from './device-menu'
 import { createOfficerCard } from './officer-card'
 import { recordingNews, recordingWords } from './recording-words'
 import type { MeetingTexts } from './meeting-texts'
@@ -45,6 +47,7 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
   let connectedOnce = false
   let passing = { text: '', until: 0 }
   let guestWasHere = false
+  let talksMuted = false
 
   autoplay.addEventListener('click', () => {
     show(autoplay, false)
@@ -53,6 +56,11 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
   })
   const onBlocked = (): void => show(autoplay, true)
   connectControls(texts, media, room)
+  createDeviceMenu(media)
+  createMutedTalk(media, (talks) => {
+    talksMuted = talks
+  })
+  connectZoom(texts)
   const chat = createChatPanel(texts, room, boot)
   const card = createOfficerCard(texts, room)
   const interpreterVideo = byId(meetingIds.interpreterVideo, HTMLVideoElement)
@@ -114,6 +122,7 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
       hasCamera: view.video !== null,
       cameraOn: view.cameraOn,
       microphoneOn: view.microphoneOn,
+      talksMuted,
       officerMicrophone: officer?.media?.microphone !== false,
       officerCamera: officer?.media?.camera !== false,
       ownWay: officer?.quality ?? 'good',
@@ -173,6 +182,17 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
       return connectedOnce ? 'reconnecting' : 'connecting'
     },
   }
+}
+
+/** A shared page may be too small to read on a phone. */
+function connectZoom(texts: MeetingTexts): void {
+  const picture = byId(meetingIds.sharedPicture, HTMLElement)
+  const zoom = byId(meetingIds.sharedZoom, HTMLButtonElement)
+  zoom.addEventListener('click', () => {
+    const zoomed = picture.classList.toggle('zoomed')
+    zoom.setAttribute('aria-pressed', String(zoomed))
+    setText(zoom, texts.text(zoomed ? 'call.share.zoomOut' : 'call.share.zoomIn'))
+  })
 }
 
 function connectControls(texts: MeetingTexts, media: LocalMedia, room: Room): void {
