@@ -81,7 +81,7 @@ describe('the time of a recording', () => {
   test('a store that is away delays the bytes, never the erasure', async () => {
     await eraseRecording(scene.world.db, act())
     const { store } = scene.world
-    const remove = store.removeAll
+    const remove = store.removeAll.bind(store)
     store.removeAll = () => Promise.reject(new Error('away'))
     scene.world.clock.advance({ minutes: 60 })
     try {

@@ -217,7 +217,7 @@ describe('the media', () => {
       const released = new Promise<void>((resolve) => {
         release = resolve
       })
-      const original = scene.world.store.read
+      const original = scene.world.store.read.bind(scene.world.store)
       scene.world.store.read = async function* (...asked: Parameters<typeof original>) {
         for await (const piece of original(...asked)) {
           if (++pieces === 3) await released
