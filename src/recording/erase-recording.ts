@@ -105,6 +105,8 @@ async function erase(
       state: 'erased',
       wrapped_key: null,
       finalised_run: null,
+      finalising_run: null,
+      finalising_until: null,
       finalise_error: null,
       manifest: null,
       manifest_signature: null,

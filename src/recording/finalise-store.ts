@@ -113,7 +113,7 @@ export async function readSessions(db: DbOrTx, visitId: string): Promise<StoredS
     .selectFrom('recording_part')
     .innerJoin('recording_session', 'recording_session.id', 'recording_part.session_id')
     .where('recording_session.visit_id', '=', visitId)
-    .select(['session_id', 'number', 'batch', 'hash', 'length'])
+    .select(['session_id', 'number', 'first_batch as first', 'batch', 'hash', 'length'])
     .orderBy('number')
     .execute()
   return sessions.map(({ id, staff_id: staffId, opened_at: openedAt }) => ({
@@ -123,7 +123,7 @@ export async function readSessions(db: DbOrTx, visitId: string): Promise<StoredS
     openedAt,
     parts: parts
       .filter((part) => part.session_id === id)
-      .map(({ number, batch, hash, length }) => ({ number, batch, hash, length })),
+      .map(({ number, first, batch, hash, length }) => ({ number, first, batch, hash, length })),
   }))
 }
 

@@ -19,6 +19,7 @@ import { signedOutCode, watchSession } from '../staff/watch-session'
 import { createJournals, type Journals, type RecordingMessage, recordingTopic } from './journals'
 import type { JournalConnection } from './journal-connection'
 import { openSession } from './open-session'
+import { readRecording } from './recording-store'
 import { partName } from './store-names'
 
 export interface RecordingServices {
@@ -73,7 +74,19 @@ export function registerJournalRoutes(
       await log.close()
       return undefined
     }
-    return journals.open(socket, { visitId, sessionId, log, ...opened })
+    const connection = journals.open(socket, { visitId, sessionId, log, ...opened })
+    closeIfErased(connection)
+    return connection
+  }
+
+  /** Erased before it listened: nobody would tell it any more. */
+  const closeIfErased = (connection: JournalConnection) => {
+    readRecording(db, connection.visitId).then(
+      (recording) => {
+        if (!recording?.wrappedKey) connection.close(journalCloseCodes.erased)
+      },
+      () => connection.close(failedCode),
+    )
   }
 
   app.get(

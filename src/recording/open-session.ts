@@ -47,6 +47,7 @@ export async function openSession(db: Db, request: SessionRequest): Promise<Open
   const part = await inTransaction(db, (tx) =>
     insertPart(tx, { sessionId, visitId, batch: end.number, hash: end.hash, openedAt: now }),
   )
+  if (part === undefined) return { ok: false, reason: 'erased' }
   return { ok: true, key, part, ...end }
 }
 

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import { hashBytes, largestBatchBytes } from '../contract/journal'
+import { hashBytes } from '../contract/journal'
 import type { ObjectStore } from '../platform/object-store'
-import { lengthBytes, unsealPiece } from './journal-piece'
 import { PartDamaged, type ReadBatch, readPart } from './read-part'
-import { type RecordingKey, sealBytes } from './recording-key'
+import type { RecordingKey } from './recording-key'
 import { partName } from './store-names'
 
 /** A part as the database knows it: how far it was durable when that was last noted. */
 export interface JournalPart {
   number: number
+  /** The batch that its first piece holds. */
+  first: number
   batch: number
   hash: Buffer
   length: number
@@ -51,8 +52,8 @@ export class JournalDamaged extends Error {
 
 export type JournalBatch = ReadBatch['batch']
 
-/** How many numbers around the expected one a part may start with. */
-const startWindow = 256
+/** How far a part may go back behind the end of the one before it. */
+const remembered = 1024
 
 /**
  * The batches of a session, each once, in order. With `onDamage` it goes on after damage with the next part and
@@ -103,15 +104,16 @@ async function* readOnePart(
     if (part.length > 0) throw damaged('missing', chain.number + 1)
     return
   }
-  const first = await firstNumber(store, key, { name, sessionId }, chain.number + 1)
-  if (first === undefined) {
-    if (part.length === 0) return
-    throw damaged('changed', chain.number + 1)
-  }
   let end = 0
   let noted = part.length === 0
   try {
-    for await (const read of readPart(store, key, { visitId, sessionId, name, number: first, offset: 0 })) {
+    for await (const read of readPart(store, key, {
+      visitId,
+      sessionId,
+      name,
+      number: part.first,
+      offset: 0,
+    })) {
       const { batch } = read
       end = read.end
       if (!isOfSession(batch, sessionId) || !hasItsHash(batch)) throw damaged('changed', batch.number)
@@ -142,7 +144,7 @@ function follow(chain: Chain, batch: JournalBatch): void {
   chain.number = batch.number
   chain.hash = Buffer.from(batch.hash)
   chain.recent.set(batch.number, chain.hash)
-  chain.recent.delete(batch.number - startWindow)
+  chain.recent.delete(batch.number - remembered)
 }
 
 const uuidBytes = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
@@ -156,45 +158,4 @@ function hasItsHash(batch: JournalBatch): boolean {
   const start = byteOffset - 4
   const bytes = new Uint8Array(buffer, start, batch.hash.byteOffset - start)
   return createHash('sha256').update(bytes).digest().equals(batch.hash)
-}
-
-/**
- * The number of a part's first batch: the next one, or one that the part before it holds too. Its number is part
- * of how it was sealed, so that only the right one opens it. Undefined when no whole piece can be opened.
- */
-async function firstNumber(
-  store: ObjectStore,
-  key: RecordingKey,
-  { name, sessionId }: { name: string; sessionId: string },
-  expected: number,
-): Promise<number | undefined> {
-  const start = await bytesOf(store, name, 0, lengthBytes)
-  if (start.length < lengthBytes) return undefined
-  const length = start.readUInt32BE(0)
-  if (length > largestBatchBytes + sealBytes) return undefined
-  const sealed = await bytesOf(store, name, lengthBytes, lengthBytes + length)
-  if (sealed.length < length) return undefined
-  for (const number of around(expected)) {
-    try {
-      unsealPiece(key, sessionId, number, sealed)
-      return number
-    } catch {
-      // another number
-    }
-  }
-  return undefined
-}
-
-function* around(expected: number): Generator<number> {
-  yield expected
-  for (let away = 1; away <= startWindow; away++) {
-    if (expected - away > 0) yield expected - away
-    yield expected + away
-  }
-}
-
-async function bytesOf(store: ObjectStore, name: string, start: number, end: number): Promise<Buffer> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of store.read(name, start, end)) pieces.push(piece)
-  return Buffer.concat(pieces)
 }

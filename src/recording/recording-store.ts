@@ -91,23 +91,35 @@ export async function readParts(db: DbOrTx, sessionId: string): Promise<PartRow[
 
 /**
  * A new part of the session, numbered after the others; the session is open again, and what is added makes the
- * recording due for finalising. The session's row is locked so that two sockets never get the same number.
+ * recording due for finalising. The recording's row is locked, so that two sockets never get the same number.
+ * @returns undefined when the recording was erased meanwhile
  */
 export async function insertPart(
   tx: Tx,
   part: { sessionId: string; visitId: string; batch: number; hash: Uint8Array; openedAt: Date },
-): Promise<number> {
-  await sql`update recording_session set closed_at = null where id = ${part.sessionId}`.execute(tx)
-  await sql`update recording set journal_version = journal_version + 1, acked_at = coalesce(acked_at, ${part.openedAt})
-    where visit_id = ${part.visitId}`.execute(tx)
+): Promise<number | undefined> {
+  const { numUpdatedRows } = await tx
+    .updateTable('recording')
+    .set((any) => ({
+      journal_version: any('journal_version', '+', 1),
+      acked_at: any.fn.coalesce('acked_at', any.val(part.openedAt)),
+    }))
+    .where('visit_id', '=', part.visitId)
+    .where('wrapped_key', 'is not', null)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return undefined
+  await tx
+    .updateTable('recording_session')
+    .set({ closed_at: null })
+    .where('id', '=', part.sessionId)
+    .execute()
   const { rows } = await sql<{ number: number }>`
     insert into recording_part (session_id, number, opened_at, first_batch, batch, hash)
-    select ${part.sessionId}, coalesce(max(number), 0) + 1, ${part.openedAt}, ${part.batch + 1}, ${part.batch}, ${Buffer.from(part.hash)}
+    select ${part.sessionId}, coalesce(max(number), 0) + 1, ${part.openedAt}, ${part.batch + 1}, ${part.batch},
+      ${Buffer.from(part.hash)}
     from recording_part where session_id = ${part.sessionId}
     returning number`.execute(tx)
-  const number = rows[0]?.number
-  if (number === undefined) throw new Error('A part was not added')
-  return number
+  return rows[0]?.number
 }
 
 export interface Checkpoint {

@@ -59,7 +59,7 @@ export async function storeJournal(
   batches: Iterable<MadeBatch>,
   batchesPerPart = Infinity,
 ): Promise<JournalSession> {
-  const parts: { number: number; batch: number; hash: Buffer; length: number }[] = []
+  const parts: { number: number; first: number; batch: number; hash: Buffer; length: number }[] = []
   let log: Awaited<ReturnType<ObjectStore['createLog']>> | undefined
   let count = 0
   let pending: Uint8Array[] = []
@@ -74,7 +74,7 @@ export async function storeJournal(
     if (!log || count % batchesPerPart === 0) {
       await flush()
       await log?.close()
-      parts.push({ number: parts.length + 1, batch: 0, hash: Buffer.alloc(0), length: 0 })
+      parts.push({ number: parts.length + 1, first: number, batch: 0, hash: Buffer.alloc(0), length: 0 })
       log = await store.createLog(partName(place.visitId, place.sessionId, parts.length))
     }
     pending.push(...sealPiece(key, place.sessionId, number, bytes))

@@ -82,7 +82,12 @@ export async function addSession(
     .execute()
   await db
     .insertInto('recording_part')
-    .values(parts.map((part) => ({ session_id: sessionId, opened_at: openedAt, ...part })))
+    .values(
+      parts.map(({ first, ...part }) => ({
+        ...{ session_id: sessionId, opened_at: openedAt, first_batch: first },
+        ...part,
+      })),
+    )
     .execute()
   await db
     .updateTable('recording')
