@@ -76,7 +76,7 @@ export function createS3Store(options: S3Options): ObjectStore {
       const folder = `check-${randomUUID()}`
       try {
         const log = await store.createLog(`${folder}/log`)
-        await log.append(Buffer.from('works'))
+        await log.append([Buffer.from('works')])
         let said = ''
         for await (const piece of store.read(`${folder}/log`)) said += Buffer.from(piece).toString()
         if (said !== 'works') throw new Error('The store does not keep what it is given')
@@ -172,7 +172,8 @@ function logOf(bucket: S3Bucket, name: string): AppendLog {
     get length() {
       return length
     },
-    async append(bytes) {
+    async append(pieces) {
+      const bytes = Buffer.concat(pieces)
       if (bytes.length === 0) return
       // A request that was given up may still arrive: only the same bytes can be written over each other
       const hash = createHash('sha256').update(bytes).digest('hex')

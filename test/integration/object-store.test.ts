@@ -42,7 +42,7 @@ const freshPrefix = () => `test-${++folderCount}/`
 
 async function logOf(store: ObjectStore, name: string, ...pieces: (string | Uint8Array)[]) {
   const log = await store.createLog(name)
-  for (const piece of pieces) await log.append(Buffer.from(piece))
+  for (const piece of pieces) await log.append([Buffer.from(piece)])
   await log.close()
 }
 
@@ -64,11 +64,11 @@ describe.each(['a folder', 'an S3 server'])('a store in %s', (kind) => {
     const log = await store().createLog(name)
     expect(await store().lengthOf(name)).toBe(0)
     expect(await textOf(name)).toBe('')
-    await log.append(Buffer.from('one'))
-    await log.append(Buffer.from('two'))
+    await log.append([Buffer.from('one')])
+    await log.append([Buffer.from('t'), Buffer.alloc(0), Buffer.from('wo')])
     expect(log.length).toBe(6)
     expect(await store().lengthOf(name)).toBe(6)
-    await log.append(Buffer.from('three'))
+    await log.append([Buffer.from('three')])
     await log.close()
     expect(await textOf(name)).toBe('onetwothree')
   })
@@ -156,7 +156,7 @@ describe.each(['a folder', 'an S3 server'])('a store in %s', (kind) => {
     await Promise.all(
       Array.from({ length: 12 }, async (_, n) => {
         const log = await store().createLog(`${prefix}${n}`)
-        for (let batch = 0; batch < 20; batch++) await log.append(Buffer.from(`${n}:${batch} `))
+        for (let batch = 0; batch < 20; batch++) await log.append([Buffer.from(`${n}:${batch} `)])
         await log.close()
       }),
     )

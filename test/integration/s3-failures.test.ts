@@ -37,12 +37,12 @@ const textOf = async () => (await bytesOf(patient, name)).toString()
 
 test('a store that is gone is said to be gone, by its address, and the same log goes on once it is back', async () => {
   const log = await patient.createLog(name)
-  await log.append(Buffer.from('one '))
+  await log.append([Buffer.from('one ')])
   await proxy.cut()
   const address = `127.0.0.1:${proxy.port}`
   const message = `The store ${address} (bucket recordings) cannot be reached: ECONNREFUSED`
-  await expect(log.append(Buffer.from('two '))).rejects.toThrow(message)
-  await expect(log.append(Buffer.from('two '))).rejects.toThrow(message)
+  await expect(log.append([Buffer.from('two ')])).rejects.toThrow(message)
+  await expect(log.append([Buffer.from('two ')])).rejects.toThrow(message)
   for (const act of [
     () => patient.check(),
     () => patient.lengthOf(name),
@@ -54,29 +54,29 @@ test('a store that is gone is said to be gone, by its address, and the same log 
     await expect(act()).rejects.toThrow(message)
   expect(log.length).toBe(4)
   await proxy.restore()
-  await log.append(Buffer.from('two '))
-  await log.append(Buffer.from('three'))
+  await log.append([Buffer.from('two ')])
+  await log.append([Buffer.from('three')])
   expect(await textOf()).toBe('one two three')
   await patient.check()
 })
 
 test('a store that does not answer is given up in time, and what arrives late changes nothing', async () => {
   const log = await hasty.createLog(name)
-  await log.append(Buffer.from('one '))
+  await log.append([Buffer.from('one ')])
   proxy.hold()
-  await expect(log.append(Buffer.from('two '))).rejects.toThrow('does not answer within 1.5 s')
+  await expect(log.append([Buffer.from('two ')])).rejects.toThrow('does not answer within 1.5 s')
   await expect(hasty.lengthOf(name)).rejects.toThrow('does not answer within 1.5 s')
-  await expect(log.append(Buffer.from('other'))).rejects.toThrow('takes nothing else')
+  await expect(log.append([Buffer.from('other')])).rejects.toThrow('takes nothing else')
   proxy.release()
-  await log.append(Buffer.from('two '))
-  await log.append(Buffer.from('three'))
+  await log.append([Buffer.from('two ')])
+  await log.append([Buffer.from('three')])
   expect(await textOf()).toBe('one two three')
 })
 
 test('connections that break under way are replaced without anybody noticing', async () => {
   const log = await patient.createLog(name)
   for (let n = 0; n < 20; n++) {
-    const appended = log.append(Buffer.from(`${n} `))
+    const appended = log.append([Buffer.from(`${n} `)])
     proxy.breakAll()
     await appended
   }
@@ -85,11 +85,11 @@ test('connections that break under way are replaced without anybody noticing', a
 
 test('a server that is killed and comes back has all that was appended', async () => {
   const log = await patient.createLog(name)
-  await log.append(Buffer.from('before '))
+  await log.append([Buffer.from('before ')])
   await s3.kill()
-  await expect(log.append(Buffer.from('after'))).rejects.toThrow(Error)
+  await expect(log.append([Buffer.from('after')])).rejects.toThrow(Error)
   await s3.restart()
-  await log.append(Buffer.from('after'))
+  await log.append([Buffer.from('after')])
   expect(await textOf()).toBe('before after')
 })
 
@@ -116,7 +116,7 @@ test('wrong keys and a bucket that is missing are said as what they are', async 
 
 test('pages of a log that lack one between them are never joined', async () => {
   const log = await patient.createLog(`${name}/log`)
-  for (const text of ['one ', 'two ', 'three']) await log.append(Buffer.from(text))
+  for (const text of ['one ', 'two ', 'three']) await log.append([Buffer.from(text)])
   await s3.removeObject(`${name}/log/_0000000000000004`)
   await expect(bytesOf(patient, `${name}/log`)).rejects.toThrow('lacks the bytes from 4 on')
   await expect(patient.lengthOf(`${name}/log`)).rejects.toThrow('lacks the bytes from 4 on')
@@ -127,7 +127,7 @@ test('a log of thousands of pages is listed as one name, measured and read to it
     Array.from({ length: 2500 }, (_, n) => [`${name}/a/_${String(n * 3).padStart(16, '0')}`, 'xyz']),
   )
   const log = await patient.createLog(`${name}/b`)
-  await log.append(Buffer.from('b'))
+  await log.append([Buffer.from('b')])
   expect(await patient.list(`${name}/`)).toEqual([`${name}/a`, `${name}/b`])
   expect(await patient.lengthOf(`${name}/a`)).toBe(7500)
   expect((await bytesOf(patient, `${name}/a`, 7490)).toString()).toBe('zxyzxyzxyz')

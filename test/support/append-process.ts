@@ -4,6 +4,6 @@ import { createFolderStore } from '../../src/platform/folder-store'
 const [, , folder = '', name = ''] = process.argv
 const log = await createFolderStore(folder).createLog(name)
 for (let n = 0; ; n++) {
-  await log.append(Buffer.alloc(1000 + (n % 7) * 1000, n % 251))
+  await log.append([Buffer.alloc(1000 + (n % 7) * 1000, n % 251)])
   process.stdout.write(`${log.length}\n`)
 }
