@@ -10,6 +10,7 @@ const may = {
   visit: [...everybody, 'institution', 'booking', 'staff', 'message', 'backoffice'],
   recording: [...everybody, 'institution', 'booking', 'visit', 'staff'],
   desk: [...everybody, 'institution', 'booking', 'staff', 'message', 'visit', 'recording', 'backoffice'],
+  operations: [...everybody, 'institution', 'staff', 'visit', 'message', 'recording', 'backoffice'],
   platform: ['texts'],
   ui: ['platform', 'texts', 'contract'],
   texts: [],

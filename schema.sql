@@ -379,6 +379,7 @@ create table recording (
   hold_reason bytea,
   held_by integer,
   held_at timestamp with time zone,
+  release_reason bytea,
   constraint recording_check CHECK (((hold_reason IS NULL) = (held_at IS NULL))),
   constraint recording_check1 CHECK (((state = 'erased'::text) = (wrapped_key IS NULL))),
   constraint recording_check2 CHECK (((finalising_run IS NULL) = (finalising_until IS NULL))),
@@ -434,6 +435,15 @@ create table recording_file (
   constraint recording_file_pkey PRIMARY KEY (visit_id, run, name)
 );
 
+create table recording_package (
+  id uuid not null,
+  view_id uuid not null,
+  salt bytea not null,
+  sealed_key bytea not null,
+  constraint recording_package_view_id_fkey FOREIGN KEY (view_id) REFERENCES recording_view(id) ON DELETE CASCADE,
+  constraint recording_package_pkey PRIMARY KEY (id)
+);
+
 create table recording_part (
   session_id uuid not null,
   number integer not null,
@@ -465,6 +475,7 @@ create table recording_view (
   reason bytea not null,
   opened_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  files_read text[] not null default '{}'::text[],
   constraint recording_view_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   constraint recording_view_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES recording(visit_id) ON DELETE CASCADE,
   constraint recording_view_pkey PRIMARY KEY (id)

@@ -34,6 +34,7 @@ create table recording (
   hold_reason bytea,                                         -- sealed; not null: a legal hold, nothing is erased
   held_by integer references staff,
   held_at timestamptz,
+  release_reason bytea,                                      -- of the last hold that was taken back; sealed
   check ((hold_reason is null) = (held_at is null)),
   check ((state = 'erased') = (wrapped_key is null)),
   check ((finalising_run is null) = (finalising_until is null))
@@ -103,9 +104,19 @@ create table recording_view (
   staff_id integer not null references staff,
   reason bytea not null,
   opened_at timestamptz not null,
-  expires_at timestamptz not null
+  expires_at timestamptz not null,
+  -- files of which something was read: the first read of each is written down
+  files_read text[] not null default '{}'
 );
 create index recording_view_visit on recording_view (visit_id);
+
+-- A package somebody takes along: the recording's key under a passphrase that only this person was shown.
+create table recording_package (
+  id uuid primary key,
+  view_id uuid not null references recording_view on delete cascade,
+  salt bytea not null,
+  sealed_key bytea not null
+);
 
 -- What is left of an erased recording: that there was one, and who let it be erased.
 create table recording_erasure (

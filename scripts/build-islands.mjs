@@ -24,6 +24,7 @@ const islands = [
     target: workstations,
     format: 'iife',
   },
+  { name: 'player', file: 'src/browser/player/player.ts', target: workstations, format: 'esm' },
 ]
 /** The look of a page, and after it what its islands add. */
 const styles = [
@@ -37,7 +38,11 @@ const styles = [
     files: ['src/ui/styles/call.css', 'src/browser/call/call-screen.css'],
     target: oldBrowsers,
   },
-  { name: 'desk', files: ['src/ui/styles/desk.css', 'src/browser/desk/desk.css'], target: workstations },
+  {
+    name: 'desk',
+    files: ['src/ui/styles/desk.css', 'src/browser/desk/desk.css', 'src/browser/player/player.css'],
+    target: workstations,
+  },
 ]
 
 /**

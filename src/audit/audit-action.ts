@@ -10,6 +10,15 @@ export const auditActions = [
   'profile.confirmed',
   'recording.chosen',
   'recording.consent_withdrawn',
+  'recording.watched',
+  'recording.file_read',
+  'recording.sought',
+  'recording.refused',
+  'recording.held',
+  'recording.released',
+  'recording.erased',
+  'recording.bytes_gone',
+  'recording.taken_along',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -6,6 +6,8 @@ import type { Staff } from '../staff/staff'
 import { refusalFor } from '../visit/conducting'
 import { presentIn } from '../visit/presence-store'
 import { readBranchLoad } from '../visit/branch-load-store'
+import { recordingAddresses } from '../recording/recording-addresses'
+import { recordingNotice } from '../recording/recording-notice'
 import { readRoomState } from '../visit/read-room'
 import { interpreterUrl } from '../visit/interpreter'
 import { readSettlement } from '../visit/settlement-store'
@@ -61,9 +63,13 @@ export async function shownCall(services: DeskServices, me: Staff, visit: VisitR
     staffNote: readStaffNote(keys, visit),
     closingNote: readClosingNote(keys, visit).words,
     may: possibleActs(me, visit, now),
+    recording: isOver(visit) ? await recordingNotice(db, { visit, staffTexts, timeZone }) : null,
+    recordingPage: may(me, 'watch_recording', visit.branch_id) ? recordingAddresses(visit.id).page : null,
     clientIsHere: present.some(({ participant }) => participant === 'client'),
   }
 }
+
+const isOver = ({ state }: VisitRow): boolean => state === 'completed' || state === 'ended_early'
 
 /** What is offered; the use cases decide again when it is done. */
 function possibleActs(me: Staff, visit: VisitRow, now: Date): ShownCall['may'] {

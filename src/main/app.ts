@@ -8,8 +8,11 @@ import { readInstitutionData } from '../institution/read-institution-data'
 import { registerInformationRoutes } from '../institution/information-routes'
 import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
 import { registerMailboxRoutes } from '../message/mailbox/mailbox-routes'
+import { registerOperationsRoutes } from '../operations/operations-routes'
 import { registerStaffRoutes } from '../staff/staff-routes'
 import { registerJournalRoutes } from '../recording/journal-routes'
+import { registerPlaybackRoutes } from '../recording/playback-routes'
+import { registerRecordingRoutes } from '../recording/recording-routes'
 import { setSite } from '../ui/site'
 import { registerDeviceRoutes } from '../visit/device-routes'
 import { registerMeetingRoutes } from '../visit/meeting-routes'
@@ -63,6 +66,9 @@ export async function buildApp(
   registerJournalRoutes(app, services)
   registerStaffRoutes(app, services, services.demo ? sampleAccounts : undefined)
   registerDeskRoutes(app, services, serverProcess)
+  registerRecordingRoutes(app, services)
+  registerPlaybackRoutes(app, services)
+  registerOperationsRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)
   registerApiPage(app)

@@ -7,6 +7,7 @@ import { purgeNotices } from '../platform/bus'
 import { type ScheduledJob, startJobs } from '../platform/jobs'
 import { dayOf } from '../platform/zone'
 import { finaliseDueRecordings } from '../recording/finalise-due-recordings'
+import { eraseExpiredRecordings } from '../recording/erase-expired-recordings'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
 import { startMessaging } from './messaging'
 import type { Services } from './services'
@@ -67,6 +68,11 @@ function scheduledJobs(services: Services): ScheduledJob[] {
       run: async () => {
         await purgeHolds(db, clock.now())
       },
+    },
+    {
+      name: 'erase-expired-recordings',
+      cron: '10 * * * *',
+      run: () => eraseExpiredRecordings(db, { now: clock.now(), keys, bus, store, log }),
     },
     {
       name: 'purge-notices',

@@ -298,6 +298,7 @@ export interface Recording {
   left_overs: Generated<boolean>;
   manifest: string | null;
   manifest_signature: Buffer | null;
+  release_reason: Buffer | null;
   started_at: Timestamp;
   state: Generated<string>;
   summary: Json | null;
@@ -337,6 +338,13 @@ export interface RecordingFile {
   visit_id: string;
 }
 
+export interface RecordingPackage {
+  id: string;
+  salt: Buffer;
+  sealed_key: Buffer;
+  view_id: string;
+}
+
 export interface RecordingPart {
   batch: number;
   first_batch: number;
@@ -357,6 +365,7 @@ export interface RecordingSession {
 
 export interface RecordingView {
   expires_at: Timestamp;
+  files_read: Generated<string[]>;
   id: string;
   opened_at: Timestamp;
   reason: Buffer;
@@ -498,6 +507,7 @@ export interface DB {
   recording_choice: RecordingChoice;
   recording_erasure: RecordingErasure;
   recording_file: RecordingFile;
+  recording_package: RecordingPackage;
   recording_part: RecordingPart;
   recording_session: RecordingSession;
   recording_view: RecordingView;

@@ -168,8 +168,12 @@ function keysFrom(first: Ring, readAgain?: () => Ring): Keys {
     // Strangers may name any number: the file is not read for each of them
     if (known || !readAgain || performance.now() - readAt < readAgainMs) return known
     readAt = performance.now()
-    const fresh = readAgain()
-    if (fresh.keys.some((key) => key.id === id)) take(fresh)
+    try {
+      const fresh = readAgain()
+      if (fresh.keys.some((key) => key.id === id)) take(fresh)
+    } catch {
+      // What was read at the start is still right
+    }
     return derived.get(id)
   }
 

@@ -84,7 +84,15 @@ function unfinished({ plan, sessions }: MuxedRecording, { endedAt }: VisitFacts)
   if (ended || !endedAt || plan.files.length === 0 || endedAt.getTime() - plan.to < endMs) return []
   return plan.files.flatMap(({ kind, participant, sound, to }): Gap[] =>
     kind === 'person' && plan.to - to < endMs
-      ? [{ from: to, to: endedAt.getTime(), participant, kind: sound ? 'audio' : 'video', why: 'interrupted' }]
+      ? [
+          {
+            from: to,
+            to: endedAt.getTime(),
+            participant,
+            kind: sound ? 'audio' : 'video',
+            why: 'interrupted',
+          },
+        ]
       : [],
   )
 }

@@ -1,5 +1,3 @@
-import type { Participant } from '../contract/signalling'
-import type { TrackKind } from '../contract/journal'
 import type { Span } from './track-scan'
 
 /** One track of one session. */
@@ -16,13 +14,6 @@ export interface Claim extends TrackName {
   startsWithKey: boolean
 }
 
-/** What one person shows or says: all tracks of it over all connections and page loads. */
-export interface Slot {
-  participant: Participant
-  kind: TrackKind
-  claims: readonly Claim[]
-}
-
 export interface NamedSpan extends TrackName, Span {}
 
 /**
@@ -31,7 +22,9 @@ export interface NamedSpan extends TrackName, Span {}
  */
 export function chooseClaims(spans: readonly NamedSpan[]): Claim[] {
   const claims: Claim[] = []
-  const inOrder = [...spans].sort((a, b) => a.from - b.from || b.to - a.to || (nameOf(a) < nameOf(b) ? -1 : 1))
+  const inOrder = [...spans].sort(
+    (a, b) => a.from - b.from || b.to - a.to || (nameOf(a) < nameOf(b) ? -1 : 1),
+  )
   let end = -Infinity
   for (const { sessionId, track, from, to, startsWithKey } of inOrder) {
     if (to <= end && claims.length > 0) continue

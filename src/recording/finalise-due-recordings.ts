@@ -47,7 +47,9 @@ async function tidy({ db, store }: FinaliseParts, claimed: ClaimedRecording): Pr
   const valid = await validRun(db, visitId)
   if (valid === undefined) return
   const prefix = filesPrefix(visitId)
-  const runs = new Set((await store.list(prefix)).map((name) => name.slice(prefix.length).split('/')[0] ?? ''))
+  const runs = new Set(
+    (await store.list(prefix)).map((name) => name.slice(prefix.length).split('/')[0] ?? ''),
+  )
   for (const run of runs) if (run !== valid && run !== '') await store.removeAll(`${prefix}${run}/`)
   await noteTidy(db, claimed)
 }

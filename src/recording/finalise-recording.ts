@@ -7,7 +7,13 @@ import type { ObjectStore } from '../platform/object-store'
 import { buildIndex, summaryOf } from './build-index'
 import { canonicalJson } from './canonical-json'
 import { digestOfObject } from './digest-of-object'
-import { type ClaimedRecording, extendLease, leaseSeconds, readSessions, type StoredSession } from './finalise-store'
+import {
+  type ClaimedRecording,
+  extendLease,
+  leaseSeconds,
+  readSessions,
+  type StoredSession,
+} from './finalise-store'
 import { digestOfText, type Manifest, signManifest } from './manifest'
 import { type MuxedRecording, muxRecording, scratchFor } from './mux-recording'
 import { openRecordingKey } from './recording-key'
@@ -41,7 +47,15 @@ export async function finaliseRecording(parts: FinaliseParts, claimed: ClaimedRe
   const key = openRecordingKey(keys, visitId, claimed.wrappedKey)
   try {
     const sessions = await readSessions(db, visitId)
-    const muxed = await muxRecording({ store, key, visitId, run, sessions, folder, stillOurs: lease(parts, claimed) })
+    const muxed = await muxRecording({
+      store,
+      key,
+      visitId,
+      run,
+      sessions,
+      folder,
+      stillOurs: lease(parts, claimed),
+    })
     const index = buildIndex(muxed, await readVisitFacts(db, visitId, claimed.startedAt))
     const indexFile = await scratchFor({ key, visitId, run, folder }, indexName)
     await indexFile.write(0, Buffer.from(JSON.stringify(index)))

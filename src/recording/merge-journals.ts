@@ -4,7 +4,7 @@ import type { JournalBatch } from './read-journal'
 export interface JournalSource {
   sessionId: string
   from: number
-  read(): AsyncIterable<JournalBatch>
+  read(): AsyncIterable<JournalBatch, undefined>
 }
 
 export interface MergedBatch {
@@ -17,9 +17,17 @@ export interface MergedBatch {
 /** Batches of several sessions in the order of time; one batch of each is held. */
 export async function* mergeJournals(sources: readonly JournalSource[]): AsyncGenerator<MergedBatch> {
   const waiting = [...sources].sort((a, b) => a.from - b.from)
-  const open: { sessionId: string; batches: AsyncIterator<JournalBatch>; next: JournalBatch; at: number }[] =
-    []
-  const advance = async (sessionId: string, batches: AsyncIterator<JournalBatch>, before: number) => {
+  const open: {
+    sessionId: string
+    batches: AsyncIterator<JournalBatch, undefined>
+    next: JournalBatch
+    at: number
+  }[] = []
+  const advance = async (
+    sessionId: string,
+    batches: AsyncIterator<JournalBatch, undefined>,
+    before: number,
+  ) => {
     const { value, done } = await batches.next()
     if (done !== true) open.push({ sessionId, batches, next: value, at: Math.max(before, startOf(value)) })
   }

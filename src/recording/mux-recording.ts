@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ObjectStore } from '../platform/object-store'
 import { createJournalScan, type ScannedSession } from './journal-scan'
-import { openMediaFile } from './media-file'
+import { type MediaFile, openMediaFile } from './media-file'
 import { mergeJournals } from './merge-journals'
 import { createFeeds } from './mux-feed'
 import { type MuxPlan, type PlannedFile, planMux } from './mux-plan'
@@ -84,12 +84,34 @@ async function writeFiles(
   sessions: readonly ScannedSession[],
   plan: MuxPlan,
 ): Promise<MuxedFile[]> {
-  const { store, key } = parts
-  const open = []
-  for (const file of plan.files) {
-    const scratch = await scratchFor(parts, file.name)
-    open.push({ plan: file, scratch, file: await openMediaFile(scratch, file) })
+  const open: OpenFile[] = []
+  try {
+    for (const file of plan.files) {
+      const scratch = await scratchFor(parts, file.name)
+      open.push({ plan: file, scratch, file: await openMediaFile(scratch, file) })
+    }
+    await feedFiles(parts, sessions, open)
+    const files: MuxedFile[] = []
+    for (const { plan: file, scratch, file: media } of open)
+      files.push({ plan: file, path: scratch.path, ...(await media.finish()) })
+    return files
+  } finally {
+    for (const { scratch } of open) await scratch.close()
   }
+}
+
+interface OpenFile {
+  plan: PlannedFile
+  scratch: SealedScratch
+  file: MediaFile
+}
+
+async function feedFiles(
+  parts: MuxParts,
+  sessions: readonly ScannedSession[],
+  open: readonly OpenFile[],
+): Promise<void> {
+  const { store, key } = parts
   const feeds = createFeeds(sessions, open)
   const merged = mergeJournals(
     sessions
@@ -102,16 +124,12 @@ async function writeFiles(
   )
   for await (const { sessionId, batch, at } of merged) {
     for (const record of batch.records)
-      if (record.kind === 'frame') await feeds.feed(sessionId, record.track)?.add(record)
-    for (const feed of feeds.all) await feed.until(at)
+      if (record.kind === 'frame') feeds.feed(sessionId, record.track)?.add(record)
+    await feeds.until(at, at - lateMs)
     for (const { file } of open) await file.until(at - lateMs)
     await parts.stillOurs()
   }
-  for (const feed of feeds.all) await feed.finish()
-  const files: MuxedFile[] = []
-  for (const { plan: file, scratch, file: media } of open)
-    files.push({ plan: file, path: scratch.path, ...(await media.finish()) })
-  return files
+  await feeds.finish()
 }
 
 function sessionOf({ sessions }: MuxParts, sessionId: string): JournalSession {

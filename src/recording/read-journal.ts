@@ -64,7 +64,7 @@ export async function* readJournal(
   key: RecordingKey,
   session: JournalSession,
   onDamage?: (damage: JournalDamaged) => void,
-): AsyncGenerator<JournalBatch> {
+): AsyncGenerator<JournalBatch, undefined> {
   const chain: Chain = { number: 0, hash: Buffer.alloc(hashBytes), recent: new Map(), torn: false }
   for (const part of session.parts) {
     try {
@@ -76,6 +76,7 @@ export async function* readJournal(
       chain.torn = true
     }
   }
+  return undefined
 }
 
 interface Chain {
@@ -115,7 +116,8 @@ async function* readOnePart(
       end = read.end
       if (!isOfSession(batch, sessionId) || !hasItsHash(batch)) throw damaged('changed', batch.number)
       if (batch.number === part.batch) {
-        if (!part.hash.equals(batch.hash) || (part.length > 0 && part.length !== read.end)) throw damaged('not_as_noted', batch.number)
+        if (!part.hash.equals(batch.hash) || (part.length > 0 && part.length !== read.end))
+          throw damaged('not_as_noted', batch.number)
         noted = true
       }
       if (batch.number <= chain.number) {

@@ -33,13 +33,18 @@ export function makeRecordingKey(keys: Keys, visitId: string): { key: RecordingK
 
 /** @throws when the wrapped key was changed or belongs to another recording */
 export const openRecordingKey = (keys: Keys, visitId: string, wrapped: Buffer): RecordingKey =>
-  recordingKey(Buffer.from(keys.unseal(wrapped, context(visitId)), 'base64'))
+  recordingKey(recordingSecret(keys, visitId, wrapped))
+
+/** The key itself, to be sealed under another one for a package that somebody takes along. */
+export const recordingSecret = (keys: Keys, visitId: string, wrapped: Buffer): Buffer =>
+  Buffer.from(keys.unseal(wrapped, context(visitId)), 'base64')
 
 /** The same key under the institution's current key: no byte of the recording is touched. */
 export const rewrapRecordingKey = (keys: Keys, visitId: string, wrapped: Buffer): Buffer =>
   keys.seal(keys.unseal(wrapped, context(visitId)), context(visitId))
 
-function recordingKey(secret: Buffer): RecordingKey {
+/** The key that such a package holds. */
+export function recordingKey(secret: Buffer): RecordingKey {
   const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', use, 32))
   const sealing: KeyObject = createSecretKey(derive('recording sealing'))
   const sealInPieces = (bytes: Uint8Array, about: string): [Buffer, Buffer] => {

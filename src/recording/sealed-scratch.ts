@@ -18,6 +18,8 @@ export interface SealedScratch {
   read(start: number, end: number): Promise<Buffer>
   /** Brings everything to the disk, in the form of a sealed file: its length, and SHA-256 over the sealed bytes. */
   finish(): Promise<{ length: number; digest: Buffer }>
+  /** Nothing more is written or read. Nothing happens the second time. */
+  close(): Promise<void>
   remove(): Promise<void>
 }
 
@@ -60,6 +62,9 @@ export async function createSealedScratch(path: string, seal: ChunkSeal): Promis
     return cached
   }
 
+  let closing: Promise<void> | undefined
+  const close = () => (closing ??= handle.close())
+
   return {
     path,
     get length() {
@@ -98,11 +103,12 @@ export async function createSealedScratch(path: string, seal: ChunkSeal): Promis
       }
       cache.clear()
       const digest = await digestOf(handle)
-      await handle.close()
+      await close()
       return { length, digest }
     },
+    close,
     async remove() {
-      await handle.close().catch(() => undefined)
+      await close()
       await rm(path, { force: true })
     },
   }

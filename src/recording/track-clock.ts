@@ -11,6 +11,7 @@ export interface ClockWindow {
   fromRtp: number
   /** When its first frame came. */
   fromAt: number
+  toAt: number
   /** The least difference between arrival and RTP time: the frame that was delayed least. */
   arrival: number
   /** The same by the browser's capture times; NaN where it told none. */
@@ -53,8 +54,9 @@ export function createClockWatch(ticksPerSecond: number): {
       const arrival = at - ms
       const capture = isCredible(at, capturedAt) ? capturedAt - ms : NaN
       if (!current || jumped || ms - (current.fromRtp / ticksPerSecond) * 1000 >= windowMs)
-        windows.push({ fromRtp: rtp, fromAt: at, arrival, capture, afterJump: jumped })
+        windows.push({ fromRtp: rtp, fromAt: at, toAt: at, arrival, capture, afterJump: jumped })
       else {
+        current.toAt = at
         current.arrival = Math.min(current.arrival, arrival)
         if (!Number.isNaN(capture))
           current.capture = Number.isNaN(current.capture) ? capture : Math.min(current.capture, capture)
@@ -82,17 +84,33 @@ export function clockSteps(windows: readonly ClockWindow[], kind: TrackKind): Cl
   return steps
 }
 
-/** Splits where the source stood still: from there on even the quickest frames come later. */
+/** Splits where the source stood still: from there on even the quickest frames of a second come later. */
 function partsOf(windows: readonly ClockWindow[]): ClockWindow[][] {
   const parts: ClockWindow[][] = []
   windows.forEach((window, index) => {
     const current = parts.at(-1)
     const stoodStill =
-      window.afterJump && current !== undefined && least(windows, index, index + 2) - least(current, -2) > jumpMs
+      window.afterJump && current !== undefined && ahead(windows, index) - behind(current) > jumpMs
     if (!current || stoodStill) parts.push([window])
     else current.push(window)
   })
   return parts
+}
+
+function ahead(windows: readonly ClockWindow[], index: number): number {
+  const until = (windows[index]?.fromAt ?? 0) + windowMs
+  // Of less than a second nobody can say whether it lasts
+  if ((windows.at(-1)?.toAt ?? 0) < until - windowMs / 10) return -Infinity
+  let end = index + 1
+  while ((windows[end]?.fromAt ?? Infinity) <= until) end++
+  return least(windows, index, end)
+}
+
+function behind(part: readonly ClockWindow[]): number {
+  const since = (part.at(-1)?.fromAt ?? 0) - windowMs
+  let start = part.length - 1
+  while ((part[start - 1]?.fromAt ?? -Infinity) >= since) start--
+  return least(part, start)
 }
 
 const least = (windows: readonly ClockWindow[], from: number, to?: number): number =>

@@ -27,7 +27,9 @@ export async function verifyJournal(
     if (!sessions.some(({ sessionId }) => sessionId === id)) findings.push(`session ${id} is missing`)
   for (const session of sessions) findings.push(...(await verifySession(parts, visitId, session, signed)))
   const known = new Set(
-    sessions.flatMap(({ sessionId, parts: own }) => own.map((part) => partName(visitId, sessionId, part.number))),
+    sessions.flatMap(({ sessionId, parts: own }) =>
+      own.map((part) => partName(visitId, sessionId, part.number)),
+    ),
   )
   const journals = `${recordingPrefix(visitId)}journal/`
   for (const name of await parts.store.list(journals))
@@ -84,7 +86,8 @@ async function verifySession(
     tell("the database's row differs from what was signed")
   for (const part of expected.parts) {
     const stored = await digestOfObject(store, partName(visitId, sessionId, part.number), part.length)
-    if (stored.length !== part.length || stored.digest !== part.digest) tell(`part ${part.number} was changed`)
+    if (stored.length !== part.length || stored.digest !== part.digest)
+      tell(`part ${part.number} was changed`)
   }
   for (const { number } of session.parts) {
     const length = (await store.lengthOf(partName(visitId, sessionId, number))) ?? 0

@@ -1,4 +1,4 @@
-import type { Db } from '../platform/db'
+import type { DbOrTx } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import type { ObjectStore } from '../platform/object-store'
 import { canonicalJson, type Json } from './canonical-json'
@@ -18,13 +18,16 @@ export type RecordingVerdict =
   | { outcome: 'broken'; findings: string[] }
 
 interface Parts {
-  db: Db
+  db: DbOrTx
   store: ObjectStore
   keys: Keys
 }
 
 /** Reads all bytes of a recording again and compares them with what was signed. */
-export async function verifyRecording({ db, store, keys }: Parts, visitId: string): Promise<RecordingVerdict> {
+export async function verifyRecording(
+  { db, store, keys }: Parts,
+  visitId: string,
+): Promise<RecordingVerdict> {
   const row = await db
     .selectFrom('recording')
     .selectAll()
@@ -59,10 +62,21 @@ export async function verifyRecording({ db, store, keys }: Parts, visitId: strin
     ...differences(
       'files',
       files
-        .map(({ run, name, kind, participant, offset_ms: offsetMs, duration_ms: durationMs, length, digest }) => ({
-          ...{ run, name, kind, participant, offsetMs, durationMs, length },
-          digest: digest.toString('hex'),
-        }))
+        .map(
+          ({
+            run,
+            name,
+            kind,
+            participant,
+            offset_ms: offsetMs,
+            duration_ms: durationMs,
+            length,
+            digest,
+          }) => ({
+            ...{ run, name, kind, participant, offsetMs, durationMs, length },
+            digest: digest.toString('hex'),
+          }),
+        )
         .sort(byName),
       manifest.files.map((file) => ({ run: manifest.run, ...file })).sort(byName),
     ),

@@ -42,7 +42,8 @@ export function blackStretches(claims: readonly Claim[], whole: Stretch): Stretc
   const stretches: Stretch[] = []
   let from = whole.from
   for (const claim of claims) {
-    if (claim.startsWithKey && claim.from - from > 2 * afterLastPictureMs) stretches.push({ from, to: claim.from })
+    if (claim.startsWithKey && claim.from - from > 2 * afterLastPictureMs)
+      stretches.push({ from, to: claim.from })
     from = claim.to + afterLastPictureMs
   }
   if (whole.to - from > 2 * afterLastPictureMs) stretches.push({ from, to: whole.to })

@@ -12,8 +12,8 @@ export interface WebmTrack {
 }
 
 export interface OpenWebm {
-  sound: { span: Span; packets(): AsyncIterable<WebmPacket> } | undefined
-  picture: { span: Span; size: PictureSize; packets(): AsyncIterable<WebmPacket> } | undefined
+  sound: { span: Span; packets(): AsyncIterable<WebmPacket, undefined> } | undefined
+  picture: { span: Span; size: PictureSize; packets(): AsyncIterable<WebmPacket, undefined> } | undefined
 }
 
 export interface WebmPacket {
@@ -58,11 +58,11 @@ async function openWebm(
   const isOpus = audio !== null && (await audio.getCodec()) === 'opus'
   const pictures = isVp8 ? new EncodedPacketSink(video) : undefined
   const sounds = isOpus ? new EncodedPacketSink(audio) : undefined
-  const lengths = await Promise.all([pictures, sounds].map((sink) => (sink ? rangeOf(sink) : undefined)))
-  const end = Math.max(0, ...lengths.map((range) => range?.last ?? 0))
+  const pictureRange = pictures && (await rangeOf(pictures))
+  const soundRange = sounds && (await rangeOf(sounds))
+  const end = Math.max(pictureRange?.last ?? 0, soundRange?.last ?? 0)
   // The recorder hands a piece over when it is full: the last frame in it has just come
   const zero = startedAt ?? lastAt - end * 1000
-  const [pictureRange, soundRange] = lengths
   const spanOf = ({ first, last }: { first: number; last: number }): Span => ({
     from: zero + first * 1000,
     to: zero + last * 1000,
@@ -91,9 +91,10 @@ async function rangeOf(sink: EncodedPacketSink): Promise<{ first: number; last: 
   return range
 }
 
-async function* placed(sink: EncodedPacketSink, zero: number): AsyncGenerator<WebmPacket> {
+async function* placed(sink: EncodedPacketSink, zero: number): AsyncGenerator<WebmPacket, undefined> {
   for await (const { timestamp, type, data } of whole(sink, {}))
     yield { at: zero + timestamp * 1000, key: type === 'key', data }
+  return undefined
 }
 
 /** Packets up to where the file was cut off. */

@@ -4,6 +4,7 @@ import { mayAnywhere, type StaffAction } from './may'
 import type { Staff } from './staff'
 
 export const dayPath = '/pracownik/dzien'
+export const operationsPath = '/pracownik/stan'
 
 interface StaffPlaceRow {
   name: string
@@ -18,6 +19,14 @@ interface StaffPlaceRow {
 export const staffPlaces = [
   { name: 'day', path: dayPath, text: 'desk.nav.today', icon: 'calendar', action: 'see_day' },
   { name: 'visits', path: '/pracownik/wizyty', text: 'desk.nav.visits', icon: 'search', action: 'see_day' },
+  {
+    name: 'recordings',
+    path: '/pracownik/nagrania',
+    text: 'desk.nav.recordings',
+    icon: 'recording',
+    action: 'watch_recording',
+  },
+  { name: 'operations', path: operationsPath, text: 'ops.title', icon: 'signal', action: 'see_operations' },
 ] as const satisfies readonly StaffPlaceRow[]
 
 export type StaffPlaceName = (typeof staffPlaces)[number]['name']

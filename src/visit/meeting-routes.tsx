@@ -56,7 +56,7 @@ export function registerMeetingRoutes(app: FastifyInstance, services: MeetingSer
       case 'missedByClient':
         return sendPage(reply, latePage(page, visit))
       case 'missedByInstitution':
-        return sendPage(reply, missedByInstitutionPage(page))
+        return sendPage(reply, missedByInstitutionPage(page, visit))
       case 'cancelledByClient':
         return sendPage(reply, cancelledByClientPage(page, visit))
       case 'cancelledByInstitution':

@@ -3,12 +3,11 @@ import { deskIds } from '../../src/contract/desk-boot'
 import { meetingIds } from '../../src/contract/meeting-boot'
 import { type BrowserPerson, launchPerson } from '../support/browser'
 import { debianProgram } from '../support/debian-program'
-import { readFrame } from '../support/fake-media'
 import { type LossyRelay, startLossyRelay } from '../support/lossy-relay'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy'
 import { startTurnServer } from '../support/turn-server'
 import type { Bench } from './bench-run'
-import { deskSignIn, inState, patience } from './call-people'
+import { citizenMoves, deskSignIn, inState, moves, patience } from './call-people'
 import { type Figure, median } from './figure'
 import { addJoinableVisits } from './joinable-visits'
 
@@ -121,20 +120,4 @@ const bothOpen = ({ client, officer }: BreakableCall) =>
   Promise.all([signallingIs(client, 'open'), signallingIs(officer, 'open')])
 
 const bothMove = ({ client, officer }: BreakableCall) =>
-  Promise.all([
-    moves(client, `#${meetingIds.officerVideo}`),
-    moves(officer, '.stage video[data-participant=client]'),
-  ])
-
-/** Resolves when a picture of the other camera has followed another one. */
-async function moves(page: Page, video: string): Promise<void> {
-  const until = performance.now() + patience.timeout
-  let first: number | undefined
-  for (;;) {
-    const frame = await readFrame(page, video).catch(() => null)
-    if (frame && first !== undefined && frame.number !== first) return
-    if (frame) first ??= frame.number
-    if (performance.now() > until) throw new Error(`${video} stands still`)
-    await new Promise((resolve) => setTimeout(resolve, 30))
-  }
-}
+  Promise.all([moves(client, `#${meetingIds.officerVideo}`), citizenMoves(officer)])

@@ -3,6 +3,7 @@ import type { Bench } from './bench-run'
 import { openBenchRun } from './bench-run'
 import { print } from './figure'
 import { bookingBench } from './booking-bench'
+import { finaliseBench } from './finalise-bench'
 import { firstPictureBench } from './first-picture-bench'
 import { growthBench } from './growth-bench'
 import { idleVisitsBench } from './idle-visits-bench'
@@ -10,8 +11,10 @@ import { intakeBench } from './intake-bench'
 import { messageBench } from './message-bench'
 import { offerBench } from './offer-bench'
 import { pageBytesBench } from './page-bytes-bench'
+import { recordingCostBench } from './recording-cost-bench'
 import { recordingLossBench } from './recording-loss-bench'
 import { recoveryBench } from './recovery-bench'
+import { scriptBytesBench } from './script-bytes-bench'
 import { residentMegabytes } from './process-figures'
 
 const benches: Record<string, Bench> = {
@@ -20,10 +23,13 @@ const benches: Record<string, Bench> = {
   'first-picture': firstPictureBench,
   recovery: recoveryBench,
   'idle-visits': idleVisitsBench,
+  'recording-cost': recordingCostBench,
   'recording-loss': recordingLossBench,
   intake: intakeBench,
+  finalise: finaliseBench,
   growth: growthBench,
   'page-bytes': pageBytesBench,
+  'script-bytes': scriptBytesBench,
   message: messageBench,
 }
 

@@ -103,6 +103,16 @@ describe('behind the meeting link', () => {
     expect(body).toContain('href="/temat"')
   })
 
+  test('missed by us leads to new times of the same topic and branch', async () => {
+    const { id } = await scene.bookAt('09:00')
+    await scene.world.query(`update visit set state = 'missed', state_reason = 'institution' where id = $1`, [
+      id,
+    ])
+    const times = `/termin?temat=benefits&amp;oddzial=${scene.world.branch.code}`
+    expect((await get(scene.one, linkOf(id))).body).toContain(`href="${times}"`)
+    expect((await get(scene.one, `/uk${linkOf(id)}`)).body).toContain(`href="/uk${times}"`)
+  })
+
   test('cancelled says by whom, when and why', async () => {
     const [own, ours, wordless] = [
       await scene.bookAt('09:00'),

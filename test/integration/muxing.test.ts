@@ -120,4 +120,38 @@ describe('a recording of two people', () => {
       for (const offset of offsets(webm)) expect(Math.abs(offset)).toBeLessThan(40)
     }
   })
+
+  test('goes on over a page load: silence and black between, and later flashes stay in sync', async ({
+    skip,
+  }) => {
+    if (!media) return skip()
+    const again = start + 26_000
+    const { read } = await mux(
+      inOrder(...person(media, 'client', start)),
+      inOrder(...person(media, 'client', again)),
+    )
+    const webm = read('client.webm')
+    expect(webm.complaints).toBe('')
+    expect(webm.seconds).toBeCloseTo(46, 0)
+    for (const offset of offsets(webm)) expect(Math.abs(offset)).toBeLessThan(40)
+    expect(flashes(webm).some((flash) => Math.abs(flash - 26) < 0.1)).toBe(true)
+    const between = webm.brightness.filter(({ seconds }) => seconds > 20.1 && seconds < 25.9)
+    expect(between.length).toBeGreaterThan(0)
+    for (const { value } of between) expect(value).toBeLessThan(20)
+  })
+
+  test('that lacks pictures and sound decodes without a complaint, and says where', async ({ skip }) => {
+    if (!media) return skip()
+    const [sound = [], picture = []] = person(media, 'client', start)
+    const { read, files } = await mux(
+      inOrder(
+        sound.filter((_, n) => n % 17 !== 5),
+        picture.filter((_, n) => n !== 130),
+      ),
+    )
+    const webm = read('client.webm')
+    expect(webm.complaints).toBe('')
+    for (const offset of offsets(webm)) expect(Math.abs(offset)).toBeLessThan(40)
+    expect(files[0]?.missing).toHaveLength(1)
+  })
 })

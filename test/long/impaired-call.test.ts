@@ -17,6 +17,7 @@ import {
 import { type BrowserPerson, launchPerson } from '../support/browser'
 import { debianProgram } from '../support/debian-program'
 import { type Impairment, type LossyRelay, startLossyRelay } from '../support/lossy-relay'
+import { picturesSent, watchInsides } from '../support/page-insides'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy'
 import { startTestProduct, type TestProduct } from '../support/test-product'
 import { startTurnServer, type TurnServer } from '../support/turn-server'
@@ -52,6 +53,7 @@ describe.skipIf(turnserver === undefined)('a call over a bad line', () => {
       viewport: { width: 1366, height: 768 },
       detour: { from: port, to: wire.port },
     })
+    await watchInsides(citizen.page)
     await meet()
   })
   afterAll(async () => {
@@ -102,6 +104,15 @@ describe.skipIf(turnserver === undefined)('a call over a bad line', () => {
   test('goes on with sound alone when the line carries no picture, says so, and the picture comes back by itself', async () => {
     line.set({ kilobitsPerSecond: 70, delayMilliseconds: 50 })
     await citizen.page.getByText('Słyszycie się dalej').first().waitFor(longPatience)
+    // No picture is sent any more, and what is sent fits the line
+    await vi.waitFor(async () => {
+      const sent = await picturesSent(citizen.page)
+      expect(sent.map(({ active }) => active)).toEqual([false])
+      await hears(officer.page, citizenAtOfficer)
+      expect((await picturesSent(citizen.page)).map(({ bytes }) => bytes)).toEqual(
+        sent.map(({ bytes }) => bytes),
+      )
+    }, longPatience)
     await hears(officer.page, citizenAtOfficer)
     await hears(citizen.page, officerAtCitizen)
     line.set({})

@@ -11,6 +11,8 @@ export interface BrowserPerson {
   page: Page
   /** Folder of the profile. */
   profile: string
+  /** Number of the browser's own process, from which all others descend. */
+  pid(): Promise<number>
   /** Ends the browser as a power cut does; its profile stays for another one, until that is closed. */
   kill(): Promise<void>
   close(): Promise<void>
@@ -63,6 +65,7 @@ export async function launchPerson(options: PersonOptions): Promise<BrowserPerso
     context,
     page: opened ?? (await context.newPage()),
     profile,
+    pid: () => processOf(profile),
     async kill() {
       const closed = new Promise((resolve) => context.once('close', resolve))
       process.kill(await processOf(profile), 'SIGKILL')

@@ -80,3 +80,16 @@ export function framesOf(records: readonly JournalRecord[]): Map<string, FrameRe
   }
   return frames
 }
+
+/** How many frames of a track are missing between its first and its last, by their numbers. */
+export function framesMissing(records: readonly JournalRecord[], wanted: string): number {
+  const numbers = new Map<number, Set<number>>()
+  for (const record of records) {
+    if (record.kind === 'track' && nameOf(record.description) === wanted) numbers.set(record.track, new Set())
+    if (record.kind === 'frame' && record.number !== null) numbers.get(record.track)?.add(record.number)
+  }
+  return [...numbers.values()].reduce((missing, seen) => {
+    const all = [...seen]
+    return seen.size === 0 ? missing : missing + Math.max(...all) - Math.min(...all) + 1 - seen.size
+  }, 0)
+}

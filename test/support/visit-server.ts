@@ -9,9 +9,12 @@ import type { Every } from '../../src/platform/every'
 import { createHttpServer } from '../../src/platform/http/server'
 import { createTranslator, staffTranslator } from '../../src/platform/i18n/translator'
 import { registerJournalRoutes } from '../../src/recording/journal-routes'
+import { registerPlaybackRoutes } from '../../src/recording/playback-routes'
+import { registerRecordingRoutes } from '../../src/recording/recording-routes'
 import { createLogger } from '../../src/platform/logger'
 import { hashPassword } from '../../src/staff/password'
 import type { StaffRole } from '../../src/staff/staff'
+import { registerOperationsRoutes } from '../../src/operations/operations-routes'
 import { registerStaffRoutes } from '../../src/staff/staff-routes'
 import { insertStaff } from '../../src/staff/staff-store'
 import type { Language } from '../../src/texts/catalogue'
@@ -77,6 +80,9 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerJournalRoutes(app, services, every)
   registerStaffRoutes(app, services)
   registerDeskRoutes(app, services, serverProcess, every)
+  registerRecordingRoutes(app, services)
+  registerPlaybackRoutes(app, services, every)
+  registerOperationsRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {

@@ -1,3 +1,5 @@
+import { applySpeaker } from './speaker'
+
 /**
  * Plays a stream; where the browser wants a press before sound, the picture starts without it and `onBlocked` hears
  * of it. Called again with the same stream it changes nothing.
@@ -9,6 +11,7 @@ export function attachStream(
 ): void {
   if (video.srcObject === stream) return
   video.srcObject = stream
+  applySpeaker(video)
   if (stream) void play(video, onBlocked)
 }
 

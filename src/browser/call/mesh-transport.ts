@@ -151,7 +151,7 @@ export function createMeshTransport(tap?: FrameTap): MediaTransport {
       onRelayRefused: () => events.emit('relayRefused', undefined),
     })
     peer.link.setPicture({ soundOnly: false, document: documentMode })
-    // Said again: before there was a link nobody could know the screen's stream
+    // Only now has the screen a stream to be told by, and it must be told before its track arrives
     if (media.screen) sendMedia(pageId)
     return peer.link
   }

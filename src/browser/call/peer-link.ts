@@ -209,8 +209,15 @@ export function createPeerLink(options: PeerLinkOptions): PeerLink {
       settle()
       await pc.setLocalDescription(await pc.createAnswer())
       sendDescription()
+      if (screenIsLeftOut()) await makeOffer(false)
     }
     await limitBitrate()
+  }
+
+  /** An offer has room for a camera only: a screen that is shared already needs one of our own. */
+  function screenIsLeftOut(): boolean {
+    if (!senders.screen || !('getTransceivers' in pc)) return false
+    return pc.getTransceivers().some(({ sender, mid }) => sender === senders.screen && mid === null)
   }
 
   function armRepairUnlessConnected(): void {

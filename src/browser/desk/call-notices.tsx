@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { DeskCallBoot, DeskCallCountedKey, DeskCallTextKey } from '../../contract/desk-call-boot'
 import type { Texts } from '../call/boot-data'
 import { clockTimeIn } from '../call/clock-time'
+import { createMutedTalk } from '../call/muted-talk'
 import { problemTexts } from '../call/problem-texts'
 import { createSince } from '../call/since'
 import { Icon } from './icon'
@@ -30,9 +31,16 @@ export function CallNotices({ boot, texts, call, aboutClient, children }: Notice
   const { media, mediaView } = call
   const passing = usePassingNotice(call, texts, boot.timeZone)
   const isDown = useIsDown(call)
+  const [talksMuted, setTalksMuted] = useState(false)
+  useEffect(() => {
+    const talk = createMutedTalk(media, setTalksMuted)
+    return () => talk.stop()
+  }, [])
   const muted = mediaView.audio !== null && !mediaView.microphoneOn
   const line =
-    passing || (isDown ? text('call.reconnecting') : aboutClient) || (muted ? text('call.muted') : '')
+    passing ||
+    (isDown ? text('call.reconnecting') : aboutClient) ||
+    (muted ? text(talksMuted ? 'call.mutedTalking' : 'call.muted') : '')
   return (
     <div class="notices">
       {children}

@@ -4,6 +4,7 @@ import { attachStream, playWithSound } from '../call/attach-stream'
 import type { Participant } from '../../contract/signalling'
 import type { IconName } from '../call/icons'
 import { minutesAndSeconds, ringArc, type TimeLeft } from '../call/visit-clock'
+import type { CallTexts } from './call-notices'
 import { Icon } from './icon'
 
 interface PictureProps {
@@ -93,5 +94,24 @@ export function VisitClock({ left, words }: ClockProps) {
         <p>{words}</p>
       </div>
     </>
+  )
+}
+
+/** Somebody's screen over the whole stage; a page too small to read is enlarged. */
+export function SharedScreen({
+  texts: { text },
+  children,
+}: {
+  texts: CallTexts
+  children: ComponentChildren
+}) {
+  const [zoomed, setZoomed] = useState(false)
+  return (
+    <div class={zoomed ? 'shared zoomed' : 'shared'}>
+      {children}
+      <button type="button" class="zoom" aria-pressed={zoomed} onClick={() => setZoomed(!zoomed)}>
+        {text(zoomed ? 'call.share.zoomOut' : 'call.share.zoomIn')}
+      </button>
+    </div>
   )
 }

@@ -5,16 +5,18 @@ import { deskIds } from '../../contract/desk-boot'
 import { createSince } from '../call/since'
 import { timeLeft } from '../call/visit-clock'
 import { CallNotices, type CallTexts } from './call-notices'
-import { Control, Picture, VisitClock } from './call-parts'
+import { Control, Picture, SharedScreen, VisitClock } from './call-parts'
 import { type ClientStatus, clientStatus, shortStatus } from './client-status'
 import { CallTools } from './call-tools'
 import { ChatPanel } from './chat-panel'
+import { DeviceMenu } from './device-menu'
 import { Icon } from './icon'
 import { IdentityPanel } from './identity-panel'
 import { SettlePanel } from './settle-panel'
 import { LeftOverNote } from './left-over-note'
 import { RecordingLine } from './recording-line'
 import { RecordingNotice } from './recording-notice'
+import { shownRecording } from './shown-recording'
 import { useLeftOvers, useRecorderView } from './use-recorder'
 import type { Recorder } from '../recorder/recorder'
 import { Shortcuts } from './shortcuts'
@@ -41,6 +43,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
   const recorderView = useRecorderView(recorder)
   const left = useLeftOvers(boot.recorder, boot.visit.id)
   const { room, roomView, media, mediaView, now } = call
+  const recording = shownRecording(roomView.state.recording, recorderView)
   const stage = useRef<HTMLDivElement>(null)
   const own = useMemo(() => (mediaView.video ? new MediaStream([mediaView.video]) : null), [mediaView.video])
   const client = roomView.peers.find(({ participant }) => participant === 'client')
@@ -78,12 +81,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
     <>
       <header class="call-head">
         <VisitClock left={time} words={clockWords(boot, texts, time.minutes)} />
-        <RecordingLine
-          boot={boot}
-          texts={texts}
-          recording={roomView.state.recording}
-          recorder={recorderView}
-        />
+        <RecordingLine boot={boot} texts={texts} recording={recording} recorder={recorderView} />
         {client?.figures && (
           <span class="link">
             <Icon name="signal" />
@@ -94,6 +92,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
             })}
           </span>
         )}
+        <DeviceMenu texts={texts} media={media} view={mediaView} />
         <Shortcuts
           texts={texts}
           actions={{
@@ -130,7 +129,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
             boot={boot}
             texts={texts}
             desk={desk}
-            recording={roomView.state.recording}
+            recording={recording}
             recorder={recorderView}
             now={now}
             onEnd={onEnd}
@@ -139,7 +138,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
         </CallNotices>
         <p class="plate">{boot.visit.client}</p>
         {client?.screen && (
-          <div class="shared">
+          <SharedScreen texts={texts}>
             <Picture
               id="ekran-klienta"
               participant="client"
@@ -147,7 +146,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
               label={text('desk.call.screen')}
               muted
             />
-          </div>
+          </SharedScreen>
         )}
         {guests.map((guest) => (
           <div key={guest.pageId} class={guest.participant === 'interpreter' ? 'self signs' : 'self guest'}>

@@ -22,7 +22,7 @@ export function RecordingLine({ boot, texts, recording, recorder }: LineProps) {
   const isBehind = recorder !== null && recorder.waitingSeconds >= behindSeconds
   const caughtUp = useCaughtUp(isBehind)
   const saved =
-    recorder?.savedTo == null
+    recorder === null || recorder.savedTo === null
       ? ''
       : text('desk.recording.saved', { time: clockTimeWithSeconds(boot.timeZone, recorder.savedTo) })
   const waiting = isBehind

@@ -29,7 +29,8 @@ export function RecordingNotice(props: NoticeProps) {
   const { text } = texts
   const interruptedSince = useMemo(() => createSince(), [])
   const since = interruptedSince(recording === 'interrupted', now.getTime())
-  const isBroken = recorder?.end != null && broken.includes(recorder.end)
+  const end = recorder?.end ?? null
+  const isBroken = end !== null && broken.includes(end)
   if (since === null && !isBroken && recorder?.spoolFailed !== true) return null
   const seconds = Math.max(0, Math.round((now.getTime() - (recorder?.savedTo ?? since ?? 0)) / 1000))
   const missing = recorder?.missing ?? []

@@ -11,6 +11,7 @@ const standing = (part: Partial<CallStanding>): CallStanding => ({
   hasCamera: true,
   cameraOn: true,
   microphoneOn: true,
+  talksMuted: false,
   officerMicrophone: true,
   officerCamera: true,
   ownWay: 'good',
@@ -58,6 +59,10 @@ describe('the notice in a call', () => {
     expect(callNotice(standing({ cameraOn: false, officerMicrophone: false }))).toBe('call.cameraIsOff')
     expect(callNotice(standing({ hasCamera: false, cameraOn: false }))).toBeNull()
     expect(callNotice(standing({ microphoneOn: false }))).toBe('call.muted')
+    expect(callNotice(standing({ microphoneOn: false, talksMuted: true, minutesLeft: 5 }))).toBe(
+      'call.mutedTalking',
+    )
+    expect(callNotice(standing({ talksMuted: true }))).toBeNull()
     expect(callNotice(standing({ officerMicrophone: false }))).toBe('call.officerMuted')
     expect(callNotice(standing({ officerCamera: false }))).toBe('call.officerCameraOff')
   })

@@ -14,6 +14,8 @@ export interface CallStanding {
   hasCamera: boolean
   cameraOn: boolean
   microphoneOn: boolean
+  /** Into the microphone that is off. */
+  talksMuted: boolean
   officerMicrophone: boolean
   officerCamera: boolean
   /** How our own line carries what we send to the officer. */
@@ -33,6 +35,7 @@ export type CallNotice =
   | 'call.weak'
   | 'call.cameraIsOff'
   | 'call.muted'
+  | 'call.mutedTalking'
   | 'call.officerMuted'
   | 'call.officerCameraOff'
 
@@ -44,6 +47,7 @@ const lostAfter = 30_000
 export function callNotice(standing: CallStanding): CallNotice | null {
   return (
     connectionNotice(standing) ??
+    (standing.talksMuted && !standing.microphoneOn ? 'call.mutedTalking' : null) ??
     qualityNotice(standing) ??
     timeNotice(standing.minutesLeft) ??
     deviceNotice(standing)

@@ -1,17 +1,20 @@
 import { type MeetingBoot, meetingIds, type MeetingTextKey } from '../../contract/meeting-boot'
+import type { RecordingState } from '../../contract/visit-matters'
 import { attachStream, playWithSound } from '../call/attach-stream'
 import { byId } from '../call/boot-data'
 import { setText, show } from '../call/dom'
 import { createFullScreen } from '../call/full-screen'
 import type { LocalMedia } from '../call/local-media'
+import { createMutedTalk } from '../call/muted-talk'
 import type { RemotePeer } from '../call/media-transport'
 import type { Room } from '../call/room'
 import { createSince } from '../call/since'
 import { ringArc, timeLeft } from '../call/visit-clock'
 import { callNotice } from './call-notice'
 import { createChatPanel } from './chat-panel'
+import { createDeviceMenu } from './device-menu'
 import { createOfficerCard } from './officer-card'
-import { recordingWords } from './recording-words'
+import { recordingNews, recordingWords } from './recording-words'
 import type { MeetingTexts } from './meeting-texts'
 
 interface CallScreenParts {
@@ -39,10 +42,12 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
   const guestRole = boot.you === 'client' ? 'guardian' : 'client'
   const downSince = createSince()
   const silentSince = createSince()
+  let recordingBefore: RecordingState | null = null
   let ownTrack: MediaStreamTrack | null = null
   let connectedOnce = false
   let passing = { text: '', until: 0 }
   let guestWasHere = false
+  let talksMuted = false
 
   autoplay.addEventListener('click', () => {
     show(autoplay, false)
@@ -51,6 +56,11 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
   })
   const onBlocked = (): void => show(autoplay, true)
   connectControls(texts, media, room)
+  createDeviceMenu(media)
+  createMutedTalk(media, (talks) => {
+    talksMuted = talks
+  })
+  connectZoom(texts)
   const chat = createChatPanel(texts, room, boot)
   const card = createOfficerCard(texts, room)
   const interpreterVideo = byId(meetingIds.interpreterVideo, HTMLVideoElement)
@@ -112,6 +122,7 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
       hasCamera: view.video !== null,
       cameraOn: view.cameraOn,
       microphoneOn: view.microphoneOn,
+      talksMuted,
       officerMicrophone: officer?.media?.microphone !== false,
       officerCamera: officer?.media?.camera !== false,
       ownWay: officer?.quality ?? 'good',
@@ -156,6 +167,11 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
       const recording = recordingWords[state.recording]
       byId(meetingIds.recording, HTMLElement).setAttribute('data-recording', state.recording)
       setText(byId(meetingIds.recording, HTMLElement), recording === null ? '' : texts.text(recording))
+      if (state.recording !== recordingBefore) {
+        const news = recordingNews(recordingBefore, state.recording)
+        setText(byId(meetingIds.recordingNews, HTMLElement), news === null ? '' : texts.text(news))
+        recordingBefore = state.recording
+      }
       if (boot.you === 'client') card.update(state)
       chat.update()
       updateNotice(officer, updateClock())
@@ -166,6 +182,17 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
       return connectedOnce ? 'reconnecting' : 'connecting'
     },
   }
+}
+
+/** A shared page may be too small to read on a phone. */
+function connectZoom(texts: MeetingTexts): void {
+  const picture = byId(meetingIds.sharedPicture, HTMLElement)
+  const zoom = byId(meetingIds.sharedZoom, HTMLButtonElement)
+  zoom.addEventListener('click', () => {
+    const zoomed = picture.classList.toggle('zoomed')
+    zoom.setAttribute('aria-pressed', String(zoomed))
+    setText(zoom, texts.text(zoomed ? 'call.share.zoomOut' : 'call.share.zoomIn'))
+  })
 }
 
 function connectControls(texts: MeetingTexts, media: LocalMedia, room: Room): void {

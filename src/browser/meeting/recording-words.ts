@@ -10,3 +10,9 @@ export const recordingWords: Record<RecordingState, MeetingTextKey | null> = {
   paused: 'call.recording.paused',
   unrecorded: 'call.recording.unrecorded',
 }
+
+/** What is said once when the state changes; the line itself stays in sight and is not read out again. */
+export function recordingNews(before: RecordingState | null, now: RecordingState): MeetingTextKey | null {
+  if (now !== 'on' || before === null) return recordingWords[now]
+  return before === 'starting' || before === 'off' ? 'call.recording.started' : 'call.recording.resumed'
+}

@@ -53,6 +53,15 @@ test('a picture begins with a key frame; sound with its first', () => {
   ])
 })
 
+test('a frame that comes twice is taken once', () => {
+  const { writer, frames, payload } = scene()
+  writer.plan('v', video, wanted, 0)
+  writer.frame('v', picture(1, { key: true, rtpTime: 9, number: 4 }), payload)
+  writer.frame('v', picture(2, { key: true, rtpTime: 9, number: 4 }), payload)
+  writer.frame('v', picture(3, { rtpTime: 10, number: 5 }), payload)
+  expect(frames()).toEqual([1, 3])
+})
+
 test('another SSRC is another track, which waits for its own key frame', () => {
   const { writer, frames, tracks, events, payload } = scene()
   writer.plan('v', video, wanted, 0)

@@ -45,6 +45,8 @@ interface Tap {
   needsKey: boolean
   waitsSince: number
   lastFrameAt: number
+  /** RTP time and number of the frame before. */
+  lastFrame: string
   keyAskedAt: number
 }
 
@@ -109,6 +111,7 @@ export function createJournalWriter({ write, isFull, askKeyFrame }: WriterParts)
         needsKey: true,
         waitsSince: at,
         lastFrameAt: 0,
+        lastFrame: '',
         keyAskedAt: 0,
       }
       taps.set(id, tap)
@@ -146,6 +149,10 @@ export function createJournalWriter({ write, isFull, askKeyFrame }: WriterParts)
       tap.lastFrameAt = at
       if (isHeld) return
       const { key, capturedAt, rtpTime, number } = facts
+      // Chromium hands on some repaired frames twice
+      const frame = `${rtpTime} ${number}`
+      if (isPicture(tap.label) && frame === tap.lastFrame) return
+      tap.lastFrame = frame
       write({ kind: 'frame', track: tap.track, at, capturedAt, key, rtpTime, number, payload: payload() })
     },
     muted(participant, kind, muted, at) {

@@ -27,11 +27,6 @@ export interface Recorder {
   stop(): Promise<void>
 }
 
-/** Chromium's; not in the types of the language. */
-type SetKeyFrame = (
-  parameters: RTCRtpSendParameters,
-  options: { encodingOptions: { keyFrame: boolean }[] },
-) => Promise<void>
 interface Transformable {
   transform: unknown
 }
@@ -112,11 +107,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const tap: FrameTap = {
     opened: forget,
     sends(peer, sender, slot) {
-      senders.set(add(peer, { side: 'local', kind: slot, streamId: '' }, sender as Transformable), sender)
+      senders.set(add(peer, { side: 'local', kind: slot, streamId: '' }, sender), sender)
     },
     receives(peer, receiver, streamId) {
       const kind = receiver.track.kind === 'audio' ? 'audio' : 'video'
-      add(peer, { side: 'remote', kind, streamId }, receiver as Transformable)
+      add(peer, { side: 'remote', kind, streamId }, receiver)
     },
     closed: forget,
   }
@@ -153,7 +148,7 @@ async function askKeyFrame(sender: RTCRtpSender | undefined): Promise<void> {
     // The very object: asked for twice, the browser takes neither
     const parameters = sender.getParameters()
     const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }))
-    await (sender.setParameters as SetKeyFrame).call(sender, parameters, { encodingOptions })
+    await sender.setParameters.call(sender, parameters, { encodingOptions })
   } catch {
     // Not connected yet: asked again in a moment
   }

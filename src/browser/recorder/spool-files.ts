@@ -14,7 +14,7 @@ const folderName = 'nagrania'
 
 async function folder(): Promise<Folder> {
   const root = await navigator.storage.getDirectory()
-  return (await root.getDirectoryHandle(folderName, { create: true })) as unknown as Folder
+  return await root.getDirectoryHandle(folderName, { create: true })
 }
 
 /**

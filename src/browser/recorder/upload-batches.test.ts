@@ -63,7 +63,7 @@ function scene() {
     ready: (have: number) =>
       socket().onmessage?.({ data: JSON.stringify({ type: 'ready', have, now: 0, spoolKey: '' }) }),
     drop: (code = 1006) => socket().onclose?.({ code }),
-    pass(milliseconds: number) {
+    pass: (milliseconds: number) => {
       now += milliseconds
       const due = timers.filter(({ at }) => at <= now)
       timers = timers.filter(({ at }) => at > now)

@@ -6,6 +6,8 @@ import { deskIds } from '../../contract/desk-boot'
 import type { Topic } from '../../institution/directory'
 import type { Client } from '../../message/sealed-client'
 import type { StaffTranslator } from '../../platform/i18n/translator'
+import type { RecordingNotice } from '../../recording/recording-notice'
+import { Icon } from '../../ui/icons'
 import type { Language } from '../../texts/catalogue'
 import { BootScript } from '../../visit/pages/boot-script'
 import { longestNote } from '../../visit/visit-notes'
@@ -23,6 +25,10 @@ export interface ShownCall {
   when: string
   staffNote: string
   closingNote: string
+  /** How the recording of an ended visit stands. */
+  recording: RecordingNotice | null
+  /** Null for those who do not watch recordings. */
+  recordingPage: string | null
   /** What this person may do with the visit as it stands. */
   may: { callIn: boolean; conduct: boolean; end: boolean; markMissed: boolean; takeOver: boolean }
   clientIsHere: boolean
@@ -76,6 +82,7 @@ export const callPage = (page: StaffPage, call: ShownCall): VNode => {
             <p id={deskIds.message} role="alert">
               {problem?.message}
             </p>
+            {call.recording && <Recording page={page} call={call} recording={call.recording} />}
             <ClientCard page={page} call={call} />
             {boot.mine && <div id={deskIds.panels} />}
             {call.may.conduct && <NoteForm page={page} call={call} />}
@@ -101,6 +108,29 @@ export const callPage = (page: StaffPage, call: ShownCall): VNode => {
     </StaffFrame>
   )
 }
+
+const Recording = ({
+  page,
+  call,
+  recording,
+}: {
+  page: StaffPage
+  call: ShownCall
+  recording: RecordingNotice
+}) => (
+  <p class={recording.isBad ? 'n n-warn' : 'n'}>
+    <Icon name={recording.isBad ? 'alert' : 'recording'} size={20} />
+    <span>
+      {recording.words}
+      {call.recordingPage !== null && (
+        <>
+          {' '}
+          <a href={call.recordingPage}>{page.staffTexts.t('desk.recording.open')}</a>
+        </>
+      )}
+    </span>
+  </p>
+)
 
 const ClientCard = ({ page, call }: { page: StaffPage; call: ShownCall }) => {
   const { t } = page.staffTexts

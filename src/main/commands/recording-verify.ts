@@ -32,7 +32,10 @@ await runCommand(async ({ config, db, keys, args, say }) => {
       for (const finding of verdict.findings) say(`  ${finding}`)
     } else if (verdict.outcome === 'whole')
       say(`${number}: whole (${verdict.sessions} page loads, ${verdict.files} files, ${verdict.bytes} bytes)`)
-    else say(`${number}: ${verdict.outcome === 'erased' ? 'erased' : 'whole so far; its files are not made yet'}`)
+    else
+      say(
+        `${number}: ${verdict.outcome === 'erased' ? 'erased' : 'whole so far; its files are not made yet'}`,
+      )
   }
   say(`${recordings.length} recordings read, ${broken} broken.`)
   return broken > 0 ? 1 : 0

@@ -20,7 +20,7 @@ interface StaffFrameProps {
   page: StaffPage
   title: string
   /** Name of the page's script, without its ending. */
-  script?: 'desk-day' | 'desk-call'
+  script?: 'desk-day' | 'desk-call' | 'player'
   /** With the surface of a call. */
   call?: boolean
   /** The rail's entry of this page. */

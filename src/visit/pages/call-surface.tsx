@@ -20,7 +20,8 @@ export const CallSurface = ({ page, boot }: MeetingView) => {
             <p id={meetingIds.timeLeft} class="left-time" role="timer" />
             <p>{boot.visit.branch}</p>
           </div>
-          <span id={meetingIds.recording} class="rec" role="status" />
+          <span id={meetingIds.recording} class="rec" />
+          <span id={meetingIds.recordingNews} class="hide" role="status" />
         </header>
         <div class="call-main">
           <div id={meetingIds.stage} class="stage">
@@ -48,6 +49,9 @@ export const CallSurface = ({ page, boot }: MeetingView) => {
             </div>
             <div id={meetingIds.sharedPicture} class="shared" hidden>
               <video id={meetingIds.sharedVideo} aria-label={t('call.share.officer')} muted playsInline />
+              <button id={meetingIds.sharedZoom} type="button" class="zoom" aria-pressed={false}>
+                {t('call.share.zoomIn')}
+              </button>
             </div>
             <p id={meetingIds.watermark} class="watermark" aria-hidden="true" />
             <section id={meetingIds.card} class="ask" role="alert" hidden>
@@ -61,6 +65,7 @@ export const CallSurface = ({ page, boot }: MeetingView) => {
                 </p>
               </div>
             </section>
+            <DeviceMenu page={page} />
             <HangUpQuestion page={page} boot={boot} />
           </div>
           <ChatPanel page={page} />
@@ -80,6 +85,9 @@ export const CallSurface = ({ page, boot }: MeetingView) => {
           </Control>
           <Control id={meetingIds.chatOpen} icon="chat">
             {t('call.chat')}
+          </Control>
+          <Control id={meetingIds.devicesOpen} icon="headphones" hidden>
+            {t('call.devices.short')}
           </Control>
           <Control id={meetingIds.fullScreen} icon="fullScreen" hidden>
             {t('call.fullScreen')}
@@ -114,6 +122,34 @@ const ChatPanel = ({ page }: Pick<MeetingView, 'page'>) => {
           <Icon name="send" size={20} />
         </button>
       </form>
+    </section>
+  )
+}
+
+/** Lists are filled by the page's script; one without a choice stays away. */
+const DeviceMenu = ({ page }: Pick<MeetingView, 'page'>) => {
+  const { t } = page.t
+  const lists = [
+    [meetingIds.chooseCamera, 'device.choose.camera'],
+    [meetingIds.chooseMicrophone, 'device.choose.microphone'],
+    [meetingIds.chooseSpeaker, 'device.choose.speaker'],
+  ] as const
+  return (
+    <section id={meetingIds.devices} class="ask" aria-labelledby="urzadzenia-tytul" hidden>
+      <div>
+        <h2 id="urzadzenia-tytul">{t('call.devices')}</h2>
+        {lists.map(([id, text]) => (
+          <p key={id} class="field">
+            <label for={id}>{t(text)}</label>
+            <select id={id} />
+          </p>
+        ))}
+        <p>
+          <button id={meetingIds.devicesClose} type="button" class="btn btn-2">
+            {t('ui.close')}
+          </button>
+        </p>
+      </div>
     </section>
   )
 }

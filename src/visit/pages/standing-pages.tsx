@@ -9,20 +9,18 @@ import { opensAt } from '../meeting-standing'
 
 interface StandingPage {
   title: string
-  /** Button that books anew. */
-  rebook?: boolean
+  /** Where one books anew. */
+  rebookAt?: string
   children: ComponentChildren
 }
 
-const standingPage = (page: PageContext, { title, rebook = true, children }: StandingPage): VNode => (
+const standingPage = (page: PageContext, { title, rebookAt = '/temat', children }: StandingPage): VNode => (
   <PublicFrame {...frameOf(page)} title={title}>
     <h1 class="q">{title}</h1>
     {children}
-    {rebook && (
-      <div class="btns next">
-        <LinkButton href={linkTo(page, '/temat')}>{page.t.t('ended.rebook')}</LinkButton>
-      </div>
-    )}
+    <div class="btns next">
+      <LinkButton href={linkTo(page, rebookAt)}>{page.t.t('ended.rebook')}</LinkButton>
+    </div>
   </PublicFrame>
 )
 
@@ -61,10 +59,12 @@ export const latePage = (page: PageContext, visit: VisitRow): VNode => {
   })
 }
 
-export const missedByInstitutionPage = (page: PageContext): VNode => {
+/** It was not the client's fault: a new time of the same matter at the same branch is one press away. */
+export const missedByInstitutionPage = (page: PageContext, visit: VisitRow): VNode => {
   const { t } = page.t
   return standingPage(page, {
     title: t('link.missedByUs.title'),
+    rebookAt: sameTimes(page, visit),
     children: <p>{t('link.missedByUs.body')}</p>,
   })
 }
@@ -90,4 +90,11 @@ export const cancelledByInstitutionPage = (page: PageContext, reason: string | u
       </p>
     ),
   })
+}
+
+function sameTimes({ directory }: PageContext, visit: VisitRow): string {
+  const topic = directory.topicById(visit.topic_id)
+  const branch = directory.branchById(visit.branch_id)
+  if (!topic || !branch) return '/temat'
+  return `/termin?${new URLSearchParams({ temat: topic.code, oddzial: branch.code }).toString()}`
 }

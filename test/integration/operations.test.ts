@@ -1,0 +1,94 @@
+import { createServer, type Server } from 'node:net'
+import { createSocket, type Socket } from 'node:dgram'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Secret } from '../../src/config/secret'
+import type { TurnConfig } from '../../src/config/config'
+import { checkRelays } from '../../src/visit/check-relay'
+import { debianProgram } from '../support/debian-program'
+import { startTurnServer, type TurnServer } from '../support/turn-server'
+import { visitScene } from '../support/visit-scene'
+import { get } from '../support/visit-server'
+
+const scene = visitScene()
+
+const config = (urls: string[], secret: string): TurnConfig => ({
+  urls,
+  secret: new Secret(secret),
+  credentialSeconds: 600,
+  officerRelayOnly: false,
+})
+const statesOf = async (turn: TurnConfig) => (await checkRelays(turn, new Date())).map(({ state }) => state)
+
+describe('the operations page', () => {
+  test('tells an administrator that no relay is configured, and what to do', async () => {
+    const admin = await scene.officer(scene.one, { role: 'administrator' })
+    const { status, body } = await get(scene.one, '/pracownik/stan', admin.cookie)
+    expect(status).toBe(200)
+    expect(body).toContain('Nie ma serwera TURN.')
+    expect(body).toContain('TURN_SECRET')
+  })
+
+  test('is where an administrator begins', async () => {
+    const admin = await scene.officer(scene.one, { role: 'administrator' })
+    expect((await get(scene.one, '/pracownik', admin.cookie)).location).toBe('/pracownik/stan')
+  })
+
+  test.each(['officer', 'supervisor', 'inspector'] as const)('is closed to the role %s', async (role) => {
+    const { cookie } = await scene.officer(scene.one, { role })
+    expect((await get(scene.one, '/pracownik/stan', cookie)).status).toBe(403)
+    expect((await get(scene.one, '/pracownik/dzien', cookie)).body).not.toContain('href="/pracownik/stan"')
+  })
+
+  test('leads who is not signed in to the door', async () => {
+    expect((await get(scene.one, '/pracownik/stan')).status).toBe(303)
+  })
+})
+
+describe('what is no relay', () => {
+  let mute: Socket
+  let talker: Server
+  beforeAll(async () => {
+    mute = createSocket('udp4')
+    await new Promise<void>((resolve) => mute.bind(0, '127.0.0.1', resolve))
+    talker = createServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
+    })
+    await new Promise<void>((resolve) => talker.listen(0, '127.0.0.1', resolve))
+  })
+  afterAll(() => {
+    mute.close()
+    talker.close()
+  })
+
+  test('does not answer: a silent port, a closed one, one that speaks something else, a name that is none', async () => {
+    const { port: http } = talker.address() as { port: number }
+    const urls = [
+      `turn:127.0.0.1:${mute.address().port}?transport=udp`,
+      'turn:127.0.0.1:1?transport=tcp',
+      `turn:127.0.0.1:${http}?transport=tcp`,
+      `turns:127.0.0.1:${http}?transport=tcp`,
+    ]
+    expect(await statesOf(config(urls, 'any'))).toEqual(['silent', 'silent', 'silent', 'silent'])
+  })
+})
+
+const turnserver = debianProgram('turnserver')
+
+describe.skipIf(turnserver === undefined)('a real relay', () => {
+  let relay: TurnServer
+  beforeAll(async () => {
+    relay = await startTurnServer(turnserver ?? '')
+  })
+  afterAll(() => relay.stop())
+
+  const urls = () => (relay.environment.TURN_URLS ?? '').split(',')
+
+  test('works over UDP and TCP, refuses another secret, and is missed when it is gone', async () => {
+    const secret = relay.environment.TURN_SECRET ?? ''
+    expect(await statesOf(config(urls(), secret))).toEqual(['answers', 'answers'])
+    expect(await statesOf(config(urls(), 'another secret'))).toEqual(['refuses', 'refuses'])
+    await relay.stop()
+    expect(await statesOf(config(urls(), secret))).toEqual(['silent', 'silent'])
+  })
+})
