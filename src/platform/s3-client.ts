@@ -146,5 +146,3 @@ export function createS3Client(options: S3Options) {
     }
   }
 }
-
-export type S3Client = ReturnType<typeof createS3Client>

@@ -65,7 +65,7 @@ describe.each(['a folder', 'an S3 server'])('a store in %s', (kind) => {
     expect(await store().lengthOf(name)).toBe(0)
     expect(await textOf(name)).toBe('')
     await log.append([Buffer.from('one')])
-    await log.append([Buffer.from('two')])
+    await log.append([Buffer.from('t'), Buffer.alloc(0), Buffer.from('wo')])
     expect(log.length).toBe(6)
     expect(await store().lengthOf(name)).toBe(6)
     await log.append([Buffer.from('three')])

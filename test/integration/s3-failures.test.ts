@@ -2,6 +2,8 @@ import { truncate, writeFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { readConfig } from '../../src/config/config'
+import { recordingStore } from '../../src/main/recording-store'
 import type { ObjectStore } from '../../src/platform/object-store'
 import { createS3Store } from '../../src/platform/s3-store'
 import { bytesOf } from '../support/bytes-of'
@@ -103,6 +105,17 @@ test('a large file is put whole or not at all', async () => {
   expect(await patient.lengthOf(name)).toBeUndefined()
   await patient.putFile(name, path)
   expect(await patient.lengthOf(name)).toBe(40 * 1024 * 1024)
+})
+
+test('the store that the settings name works', async () => {
+  const { endpoint, bucket, accessKey, secretKey } = s3.options
+  const config = readConfig({
+    RECORDINGS_STORE: `s3://${bucket}`,
+    S3_ENDPOINT: endpoint,
+    S3_ACCESS_KEY: accessKey,
+    S3_SECRET_KEY: secretKey,
+  })
+  await recordingStore(config.recordings).check()
 })
 
 test('wrong keys and a bucket that is missing are said as what they are', async () => {

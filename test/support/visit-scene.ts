@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vite
 import type { RoomNotice } from '../../src/contract/signalling'
 import type { DeskNotice } from '../../src/contract/desk-live'
 import type { TurnConfig } from '../../src/config/config'
+import type { ObjectStore } from '../../src/platform/object-store'
 import { type LinkPurpose, signLink } from '../../src/platform/signed-link'
 import type { Staff } from '../../src/staff/staff'
 import { callIn } from '../../src/visit/call-in'
@@ -74,15 +75,16 @@ export interface Officer {
 const readRow = ({ db }: World, id: string) =>
   db.selectFrom('visit').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
-/** Sets the scene for a test file: call it once at the top. */
-export function visitScene(turn?: TurnConfig): VisitScene {
+/** Sets the scene for a test file: call it once at the top. `openStore` makes another store than a folder. */
+export function visitScene(turn?: TurnConfig, openStore?: () => Promise<ObjectStore>): VisitScene {
   let world: World
   let one: VisitServer
   let two: VisitServer
   const sockets: { close(): Promise<number> }[] = []
 
   beforeAll(async () => {
-    world = await openWorld(inject('postgresUrl'), { maxConnections: 20 })
+    const store = openStore && { store: await openStore() }
+    world = await openWorld(inject('postgresUrl'), { maxConnections: 20, ...store })
   })
   afterAll(() => world.drop())
   beforeEach(async () => {

@@ -29,7 +29,7 @@ export interface World extends TestDatabase {
   directory: Directory
   queue: MessageQueue
   bus: Bus
-  /** Of recordings, in a folder of its own. */
+  /** Of recordings: in a folder of its own, unless another was given. */
   store: ObjectStore
   storeFolder: string
   /** Makes the store fail. */
@@ -72,7 +72,10 @@ export function somebody(changes: Partial<Answers> = {}): Answers {
   }
 }
 
-export async function openWorld(adminUrl: string, options: { maxConnections?: number } = {}): Promise<World> {
+export async function openWorld(
+  adminUrl: string,
+  { store: given, ...options }: { maxConnections?: number; store?: ObjectStore } = {},
+): Promise<World> {
   const database = await createTestDatabase(adminUrl, options)
   const { db, pool, url } = database
   const clock = fakeClock()
@@ -82,7 +85,7 @@ export async function openWorld(adminUrl: string, options: { maxConnections?: nu
   const queue = createMessageQueue({ clock, keys, timeZone })
   const bus = await openBus(url, db, createLogger('silent'), () => clock.now())
   const storeFolder = await mkdtemp(join(tmpdir(), 'e-wizyta-store-'))
-  const { store, faults } = faultyStore(createFolderStore(storeFolder))
+  const { store, faults } = faultyStore(given ?? createFolderStore(storeFolder))
   const parts = () => ({ now: clock.now(), keys, directory, queue, bus, settings })
   const branch = known(directory.branchByCode(branchCode))
   const topic = (code: string) => known(directory.topicByCode(code))
