@@ -93,7 +93,6 @@ describe('behind the meeting link', () => {
   test.each([
     ['late', '09:30', null, null, 'Czas tej wizyty minął'],
     ['missed by the client', '12:00', 'missed', 'client', 'Czas tej wizyty minął'],
-    ['missed by us', '12:00', 'missed', 'institution', 'Wizyta nie odbyła się z naszej winy'],
   ])('%s says so and leads to a new booking', async (_what, time, state, reason, title) => {
     const { id } = await scene.bookAt('09:00')
     if (state !== null) await setState(id, state, reason)
@@ -103,12 +102,13 @@ describe('behind the meeting link', () => {
     expect(body).toContain('href="/temat"')
   })
 
-  test('missed by us leads to new times of the same topic and branch', async () => {
+  test('missed by us says so and leads to new times of the same topic and branch', async () => {
     const { id } = await scene.bookAt('09:00')
     await scene.world.query(`update visit set state = 'missed', state_reason = 'institution' where id = $1`, [
       id,
     ])
     const times = `/termin?temat=benefits&amp;oddzial=${scene.world.branch.code}`
+    expect((await get(scene.one, linkOf(id))).body).toContain('Wizyta nie odbyła się z naszej winy</h1>')
     expect((await get(scene.one, linkOf(id))).body).toContain(`href="${times}"`)
     expect((await get(scene.one, `/uk${linkOf(id)}`)).body).toContain(`href="/uk${times}"`)
   })
