@@ -367,6 +367,10 @@ create table recording (
   finalised_run uuid,
   finalise_attempts smallint not null default 0,
   finalise_error text,
+  finalise_after timestamp with time zone,
+  finalising_run uuid,
+  finalising_until timestamp with time zone,
+  left_overs boolean not null default false,
   manifest text,
   manifest_signature bytea,
   summary jsonb,
@@ -377,6 +381,7 @@ create table recording (
   held_at timestamp with time zone,
   constraint recording_check CHECK (((hold_reason IS NULL) = (held_at IS NULL))),
   constraint recording_check1 CHECK (((state = 'erased'::text) = (wrapped_key IS NULL))),
+  constraint recording_check2 CHECK (((finalising_run IS NULL) = (finalising_until IS NULL))),
   constraint recording_state_check CHECK ((state = ANY (ARRAY['open'::text, 'ready'::text, 'failed'::text, 'erased'::text]))),
   constraint recording_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
   constraint recording_held_by_fkey FOREIGN KEY (held_by) REFERENCES staff(id),
@@ -433,6 +438,7 @@ create table recording_part (
   session_id uuid not null,
   number integer not null,
   opened_at timestamp with time zone not null,
+  first_batch bigint not null,
   batch bigint not null,
   hash bytea not null,
   length bigint not null default 0,
@@ -628,7 +634,7 @@ CREATE INDEX recording_branch ON public.recording USING btree (branch_id, starte
 CREATE INDEX recording_choice_visit ON public.recording_choice USING btree (visit_id);
 CREATE INDEX recording_session_visit ON public.recording_session USING btree (visit_id);
 CREATE INDEX recording_to_erase ON public.recording USING btree (keep_until) WHERE ((state <> 'erased'::text) AND (hold_reason IS NULL));
-CREATE INDEX recording_to_finalise ON public.recording USING btree (started_at) WHERE ((state <> 'erased'::text) AND (finalised_version IS DISTINCT FROM journal_version));
+CREATE INDEX recording_to_finalise ON public.recording USING btree (started_at) WHERE ((state <> 'erased'::text) AND ((finalised_version IS DISTINCT FROM journal_version) OR left_overs));
 CREATE INDEX recording_view_visit ON public.recording_view USING btree (visit_id);
 CREATE INDEX visit_active_email ON public.visit USING btree (email_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
 CREATE INDEX visit_active_phone ON public.visit USING btree (phone_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));

@@ -19,8 +19,14 @@ create table recording (
   finalised_run uuid,
   finalise_attempts smallint not null default 0,
   finalise_error text,                                       -- a code, never content
+  finalise_after timestamptz,                                -- not before: it failed a moment ago
+  -- who makes the files now, and until when that is believed without another sign of life
+  finalising_run uuid,
+  finalising_until timestamptz,
+  -- the store may hold files of another run than the valid one
+  left_overs boolean not null default false,
   manifest text,                                             -- the very bytes that were signed
-  manifest_signature bytea,
+  manifest_signature bytea,                                  -- number of the key, and Ed25519
   -- what a person is told: { seconds, gaps: [{ seconds, why }], participants: [] }; no personal data
   summary jsonb,
   bytes bigint not null default 0,                           -- of journals and files together
@@ -29,10 +35,11 @@ create table recording (
   held_by integer references staff,
   held_at timestamptz,
   check ((hold_reason is null) = (held_at is null)),
-  check ((state = 'erased') = (wrapped_key is null))
+  check ((state = 'erased') = (wrapped_key is null)),
+  check ((finalising_run is null) = (finalising_until is null))
 );
 create index recording_to_finalise on recording (started_at)
-  where state <> 'erased' and finalised_version is distinct from journal_version;
+  where state <> 'erased' and (finalised_version is distinct from journal_version or left_overs);
 create index recording_to_erase on recording (keep_until) where state <> 'erased' and hold_reason is null;
 create index recording_branch on recording (branch_id, started_at);
 
@@ -53,6 +60,8 @@ create table recording_part (
   session_id uuid not null references recording_session on delete cascade,
   number integer not null check (number > 0),
   opened_at timestamptz not null,
+  -- the batch that its first piece holds
+  first_batch bigint not null,
   -- last batch, its hash and the part's length in bytes when this was noted; batch 0: none yet
   batch bigint not null,
   hash bytea not null,

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { keepEnd } from '../audit/kept-end'
 import { sealAudit } from '../audit/seal-audit'
 import { purgeHolds } from '../booking/purge-holds'
@@ -5,6 +6,7 @@ import { generateSeats } from '../institution/generate-seats'
 import { purgeNotices } from '../platform/bus'
 import { type ScheduledJob, startJobs } from '../platform/jobs'
 import { dayOf } from '../platform/zone'
+import { finaliseDueRecordings } from '../recording/finalise-due-recordings'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
 import { startMessaging } from './messaging'
 import type { Services } from './services'
@@ -28,7 +30,7 @@ export async function startWork(
 }
 
 function scheduledJobs(services: Services): ScheduledJob[] {
-  const { config, db, clock, keys, directory, queue, bus } = services
+  const { config, db, clock, keys, directory, queue, bus, store, log } = services
   const extendSeats = async () => {
     const { timeZone, settings } = directory.institution
     const now = clock.now()
@@ -49,6 +51,14 @@ function scheduledJobs(services: Services): ScheduledJob[] {
       run: async () => {
         const end = await sealAudit(db, keys)
         if (end) await keepEnd(config.dataFolder, end)
+      },
+    },
+    {
+      name: 'finalise-recordings',
+      cron: '* * * * *',
+      run: async () => {
+        const folder = join(config.dataFolder, 'finalising')
+        await finaliseDueRecordings({ db, store, keys, clock, folder, log })
       },
     },
     {

@@ -282,16 +282,20 @@ export interface Recording {
   acked_at: Timestamp | null;
   branch_id: number;
   bytes: Generated<number>;
+  finalise_after: Timestamp | null;
   finalise_attempts: Generated<number>;
   finalise_error: string | null;
   finalised_at: Timestamp | null;
   finalised_run: string | null;
   finalised_version: number | null;
+  finalising_run: string | null;
+  finalising_until: Timestamp | null;
   held_at: Timestamp | null;
   held_by: number | null;
   hold_reason: Buffer | null;
   journal_version: Generated<number>;
   keep_until: Timestamp;
+  left_overs: Generated<boolean>;
   manifest: string | null;
   manifest_signature: Buffer | null;
   started_at: Timestamp;
@@ -335,6 +339,7 @@ export interface RecordingFile {
 
 export interface RecordingPart {
   batch: number;
+  first_batch: number;
   hash: Buffer;
   length: Generated<number>;
   number: number;

@@ -96,7 +96,7 @@ export function createFolderStore(folder: string): ObjectStore {
       const name = `check-${randomUUID()}`
       const log = await store.createLog(name)
       try {
-        await log.append(Buffer.from('works'))
+        await log.append([Buffer.from('works')])
       } finally {
         await log.close()
         await rm(pathOf(name), { force: true })
@@ -112,15 +112,22 @@ function logOf(handle: FileHandle): AppendLog {
     get length() {
       return length
     },
-    async append(bytes) {
+    async append(pieces) {
       // At a fixed place: what a failed attempt has left there is written over
-      for (let done = 0; done < bytes.length;) {
-        const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, length + done)
-        done += bytesWritten
-      }
+      const total = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
+      const { bytesWritten } = await handle.writev(pieces, length)
+      if (bytesWritten < total) await writeRest(handle, Buffer.concat(pieces), bytesWritten, length)
       await handle.datasync()
-      length += bytes.length
+      length += total
     },
     close: () => handle.close(),
+  }
+}
+
+/** A write may end early, for example on a disk that is nearly full. */
+async function writeRest(handle: FileHandle, bytes: Buffer, from: number, position: number): Promise<void> {
+  for (let done = from; done < bytes.length;) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done)
+    done += bytesWritten
   }
 }

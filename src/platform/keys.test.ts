@@ -1,8 +1,9 @@
+import { verify } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openKeys } from './keys'
+import { openKeys, randomKeys } from './keys'
 
 let folder: string
 beforeEach(async () => {
@@ -60,4 +61,22 @@ test('after a rotation old data are read, new ones sealed with the new key, and 
   expect(after.unseal(sealed, 'x')).toBe('a')
   expect(after.seal('a', 'x')[0]).toBe(2)
   expect(after.lookupHash('phone', '1').equals(before.lookupHash('phone', '1'))).toBe(true)
+})
+
+describe('signatures', () => {
+  test('are proven by the public key of the key that made them, and by no other', () => {
+    const keys = randomKeys()
+    const { keyId, signature } = keys.sign('what is signed')
+    expect(keys.verify('what is signed', keyId, signature)).toBe(true)
+    expect(keys.verify('what is signed!', keyId, signature)).toBe(false)
+    expect(keys.verify('what is signed', keyId + 1, signature)).toBe(false)
+    expect(randomKeys().verify('what is signed', keyId, signature)).toBe(false)
+    const pem = keys.publicKeys().get(keyId) ?? ''
+    expect(verify(null, Buffer.from('what is signed'), pem, signature)).toBe(true)
+  })
+
+  test('the same key ring signs with the same key after a restart', async () => {
+    const first = await openKeys(folder)
+    expect((await openKeys(folder)).publicKeys()).toEqual(first.publicKeys())
+  })
 })

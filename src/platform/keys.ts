@@ -12,7 +12,8 @@ import {
   sign,
   verify,
 } from 'node:crypto'
-import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { chmod, link, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -34,6 +35,8 @@ export interface Keys {
   verify(message: string, keyId: number, signature: Buffer): boolean
   /** Public keys of all signatures so far, in PEM, by key id. */
   publicKeys(): ReadonlyMap<number, string>
+  /** Number of the key that seals and signs now. */
+  currentKey(): number
   /** MAC of 16 bytes for links, with the id of the key that made it. */
   mac(message: string, keyId?: number): { keyId: number; mac: Buffer } | undefined
 }
@@ -64,7 +67,26 @@ const deriveSigning = (secret: Buffer): KeyObject =>
  */
 export async function openKeys(folder: string): Promise<Keys> {
   const file = join(folder, 'keys.json')
-  return keysFrom(readRing(await readOrCreate(folder, file)))
+  return keysFrom(readRing(await readOrCreate(folder, file)), () => readRing(readFileSync(file, 'utf8')))
+}
+
+/**
+ * Adds a fresh master key, with which everything is sealed and signed from now on; those before stay, for what they
+ * have sealed. The file is whole at every moment. Nobody else may do this at the same time.
+ * @returns the number of the new key
+ */
+export async function addMasterKey(folder: string): Promise<number> {
+  const file = join(folder, 'keys.json')
+  const ring = readRing(await readFile(file, 'utf8'))
+  const id = Math.max(...ring.keys.map((key) => key.id)) + 1
+  if (id > 255) throw new Error('The key ring is full')
+  const keys = [...ring.keys, { id, secret: randomBytes(32).toString('base64') }]
+  const whole = `${file}.${randomUUID()}`
+  await writeFile(whole, JSON.stringify({ current: id, keys }), { flag: 'wx', mode: 0o600, flush: true })
+  await rename(whole, file)
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
+  return id
 }
 
 /** Zod's and JSON's own words are long or quote what they read, and this file is secret. */
@@ -115,20 +137,41 @@ export function randomKeys(): Keys {
   return keysFrom({ current: 1, keys: [{ id: 1, secret: randomBytes(32).toString('base64') }] })
 }
 
-function keysFrom(ring: z.infer<typeof keyRingSchema>): Keys {
+const readAgainMs = 1000
+type Ring = z.infer<typeof keyRingSchema>
+
+/** `readAgain` is asked for a key that is not known: another process may have added one. */
+function keysFrom(first: Ring, readAgain?: () => Ring): Keys {
   const derived = new Map<number, Derived>()
-  for (const { id, secret } of ring.keys) {
-    const bytes = Buffer.from(secret, 'base64')
-    if (bytes.length < 32) throw new Error(`Key ${id} is shorter than 32 bytes`)
-    derived.set(id, {
-      sealing: derive(bytes, 'sealing'),
-      links: derive(bytes, 'links'),
-      signing: deriveSigning(bytes),
-    })
+  let ring = first
+  const take = (fresh: Ring) => {
+    for (const { id, secret } of fresh.keys) {
+      const bytes = Buffer.from(secret, 'base64')
+      if (bytes.length < 32) throw new Error(`Key ${id} is shorter than 32 bytes`)
+      derived.set(id, {
+        sealing: derive(bytes, 'sealing'),
+        links: derive(bytes, 'links'),
+        signing: deriveSigning(bytes),
+      })
+    }
+    if (!derived.has(fresh.current)) throw new Error('The current key is not in the key ring')
+    ring = fresh
   }
+  take(first)
   const oldest = ring.keys[0]
-  if (!oldest || !derived.has(ring.current)) throw new Error('The current key is not in the key ring')
+  if (!oldest) throw new Error('The current key is not in the key ring')
   const lookup = derive(Buffer.from(oldest.secret, 'base64'), 'lookup')
+
+  let readAt = -Infinity
+  const keyOf = (id: number): Derived | undefined => {
+    const known = derived.get(id)
+    // Strangers may name any number: the file is not read for each of them
+    if (known || !readAgain || performance.now() - readAt < readAgainMs) return known
+    readAt = performance.now()
+    const fresh = readAgain()
+    if (fresh.keys.some((key) => key.id === id)) take(fresh)
+    return derived.get(id)
+  }
 
   return {
     seal: (plaintext, context) => {
@@ -140,7 +183,7 @@ function keysFrom(ring: z.infer<typeof keyRingSchema>): Keys {
       return Buffer.concat([Buffer.from([ring.current]), iv, cipher.getAuthTag(), body])
     },
     unseal: (sealed, context) => {
-      const key = derived.get(sealed[0] ?? -1)
+      const key = keyOf(sealed[0] ?? -1)
       if (!key) throw new Error(`Sealed with key ${sealed[0] ?? '?'}, which is not in the key ring`)
       const decipher = createDecipheriv('aes-256-gcm', key.sealing, sealed.subarray(1, 13))
       decipher.setAAD(Buffer.from(context)).setAuthTag(sealed.subarray(13, 29))
@@ -153,9 +196,10 @@ function keysFrom(ring: z.infer<typeof keyRingSchema>): Keys {
       return { keyId: ring.current, signature: sign(null, Buffer.from(message), key.signing) }
     },
     verify: (message, keyId, signature) => {
-      const key = derived.get(keyId)
+      const key = keyOf(keyId)
       return key !== undefined && verify(null, Buffer.from(message), createPublicKey(key.signing), signature)
     },
+    currentKey: () => ring.current,
     publicKeys: () =>
       new Map(
         [...derived].map(([id, { signing }]) => [
@@ -164,7 +208,7 @@ function keysFrom(ring: z.infer<typeof keyRingSchema>): Keys {
         ]),
       ),
     mac: (message, keyId = ring.current) => {
-      const key = derived.get(keyId)
+      const key = keyOf(keyId)
       if (!key) return undefined
       return { keyId, mac: createHmac('sha256', key.links).update(message).digest().subarray(0, 16) }
     },

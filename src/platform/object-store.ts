@@ -4,9 +4,9 @@ export interface AppendLog {
   readonly length: number
   /**
    * Resolves once the bytes survive a crash of process and machine. After a failure the same bytes may be given
-   * again: nothing of the failed attempt counts. One call at a time.
+   * again: nothing of the failed attempt counts. Pieces are written as one. One call at a time.
    */
-  append(bytes: Uint8Array): Promise<void>
+  append(bytes: readonly Uint8Array[]): Promise<void>
   close(): Promise<void>
 }
 

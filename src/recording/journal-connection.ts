@@ -123,7 +123,7 @@ export function openJournalConnection(
         accepted.taken.map(({ batch, bytes: content }) => ({
           number: batch.number,
           hash: Uint8Array.from(batch.hash),
-          piece: sealPiece(key, sessionId, batch.number, content),
+          pieces: sealPiece(key, sessionId, batch.number, content),
         })),
       )
     } else if (number > chain.last() + 1) refuse(chain.last() + 1, 'gap')

@@ -8,12 +8,17 @@ export const lengthBytes = 4
 
 const context = (sessionId: string, number: number) => `journal:${sessionId}:${number}`
 
-/** A batch, sealed and ready to be appended. */
-export function sealPiece(key: RecordingKey, sessionId: string, number: number, batch: Uint8Array): Buffer {
-  const sealed = key.seal(batch, context(sessionId, number))
-  const length = Buffer.alloc(lengthBytes)
-  length.writeUInt32BE(sealed.length)
-  return Buffer.concat([length, sealed])
+/** A batch, sealed and ready to be appended: what is to be written one after the other. */
+export function sealPiece(
+  key: RecordingKey,
+  sessionId: string,
+  number: number,
+  batch: Uint8Array,
+): readonly Uint8Array[] {
+  const sealed = key.sealInPieces(batch, context(sessionId, number))
+  const length = Buffer.allocUnsafe(lengthBytes)
+  length.writeUInt32BE(sealed[0].length + sealed[1].length)
+  return [length, ...sealed]
 }
 
 /** @throws when the piece was changed, or is of another session or number */

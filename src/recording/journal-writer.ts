@@ -5,7 +5,8 @@ import type { Logger } from '../platform/logger'
 export interface SealedBatch {
   number: number
   hash: Uint8Array
-  piece: Uint8Array
+  /** Sealed, to be written one after the other. */
+  pieces: readonly Uint8Array[]
 }
 
 export interface Durable {
@@ -46,7 +47,7 @@ export function createJournalWriter(
   const closing = new AbortController()
   let durable: Durable = { number: start.number, hash: start.hash, length: 0 }
 
-  const append = async (bytes: Uint8Array): Promise<boolean> => {
+  const append = async (bytes: readonly Uint8Array[]): Promise<boolean> => {
     for (let delay = firstRetryMilliseconds; ; delay = Math.min(delay * 2, longestRetryMilliseconds)) {
       try {
         await log.append(bytes)
@@ -66,10 +67,10 @@ export function createJournalWriter(
   const run = async (): Promise<void> => {
     while (waiting.length > 0 && !closing.signal.aborted) {
       const batches = waiting
-      const bytes = Buffer.concat(batches.map(({ piece }) => piece))
+      const bytes = batches.flatMap(({ pieces }) => pieces)
       waiting = []
       if (!(await append(bytes))) return
-      waitingBytes -= bytes.length
+      waitingBytes -= lengthOf(bytes)
       const last = batches[batches.length - 1]
       if (last) durable = { number: last.number, hash: last.hash, length: log.length }
       onDurable(durable)
@@ -82,7 +83,7 @@ export function createJournalWriter(
     add(batches) {
       if (!hasRoom() || closing.signal.aborted) return false
       waiting.push(...batches)
-      waitingBytes += batches.reduce((sum, { piece }) => sum + piece.length, 0)
+      waitingBytes += lengthOf(batches.flatMap(({ pieces }) => pieces))
       running ??= run().finally(() => {
         running = undefined
       })
@@ -97,5 +98,8 @@ export function createJournalWriter(
     },
   }
 }
+
+const lengthOf = (pieces: readonly Uint8Array[]): number =>
+  pieces.reduce((sum, { length }) => sum + length, 0)
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

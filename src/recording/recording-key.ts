@@ -15,6 +15,8 @@ export const sealBytes = 28
 export interface RecordingKey {
   /** Nonce, tag, ciphertext (AES-256-GCM); `context` must be the same to unseal. */
   seal(bytes: Uint8Array, context: string): Buffer
+  /** The same in two pieces, the first of them `sealBytes` long: large ones are not copied once more. */
+  sealInPieces(bytes: Uint8Array, context: string): [Buffer, Buffer]
   /** @throws when a byte was changed or the context differs */
   unseal(sealed: Uint8Array, context: string): Buffer
   /** 32 bytes with which a page seals what waits on its own computer. */
@@ -40,14 +42,16 @@ export const rewrapRecordingKey = (keys: Keys, visitId: string, wrapped: Buffer)
 function recordingKey(secret: Buffer): RecordingKey {
   const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', use, 32))
   const sealing: KeyObject = createSecretKey(derive('recording sealing'))
+  const sealInPieces = (bytes: Uint8Array, about: string): [Buffer, Buffer] => {
+    const nonce = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(about))
+    const body = cipher.update(bytes)
+    cipher.final()
+    return [Buffer.concat([nonce, cipher.getAuthTag()]), body]
+  }
   return {
-    seal(bytes, about) {
-      const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(about))
-      const body = cipher.update(bytes)
-      cipher.final()
-      return Buffer.concat([nonce, cipher.getAuthTag(), body])
-    },
+    seal: (bytes, about) => Buffer.concat(sealInPieces(bytes, about)),
+    sealInPieces,
     unseal(sealed, about) {
       if (sealed.length < sealBytes) throw new Error('Sealed bytes are cut off')
       const decipher = createDecipheriv('aes-256-gcm', sealing, sealed.subarray(0, 12))

@@ -71,6 +71,9 @@ export async function insertSession(
 
 export interface PartRow {
   number: number
+  /** The batch of its first piece, if it has one. */
+  first: number
+  /** As noted last: the batch up to which it is durable, that batch's hash, and the part's length in bytes. */
   batch: number
   hash: Buffer
   length: number
@@ -80,7 +83,7 @@ export interface PartRow {
 export async function readParts(db: DbOrTx, sessionId: string): Promise<PartRow[]> {
   return db
     .selectFrom('recording_part')
-    .select(['number', 'batch', 'hash', 'length'])
+    .select(['number', 'first_batch as first', 'batch', 'hash', 'length'])
     .where('session_id', '=', sessionId)
     .orderBy('number')
     .execute()
@@ -98,8 +101,8 @@ export async function insertPart(
   await sql`update recording set journal_version = journal_version + 1, acked_at = coalesce(acked_at, ${part.openedAt})
     where visit_id = ${part.visitId}`.execute(tx)
   const { rows } = await sql<{ number: number }>`
-    insert into recording_part (session_id, number, opened_at, batch, hash)
-    select ${part.sessionId}, coalesce(max(number), 0) + 1, ${part.openedAt}, ${part.batch}, ${Buffer.from(part.hash)}
+    insert into recording_part (session_id, number, opened_at, first_batch, batch, hash)
+    select ${part.sessionId}, coalesce(max(number), 0) + 1, ${part.openedAt}, ${part.batch + 1}, ${part.batch}, ${Buffer.from(part.hash)}
     from recording_part where session_id = ${part.sessionId}
     returning number`.execute(tx)
   const number = rows[0]?.number

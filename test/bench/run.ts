@@ -6,9 +6,11 @@ import { bookingBench } from './booking-bench'
 import { firstPictureBench } from './first-picture-bench'
 import { growthBench } from './growth-bench'
 import { idleVisitsBench } from './idle-visits-bench'
+import { intakeBench } from './intake-bench'
 import { messageBench } from './message-bench'
 import { offerBench } from './offer-bench'
 import { pageBytesBench } from './page-bytes-bench'
+import { recordingLossBench } from './recording-loss-bench'
 import { recoveryBench } from './recovery-bench'
 import { residentMegabytes } from './process-figures'
 
@@ -18,6 +20,8 @@ const benches: Record<string, Bench> = {
   'first-picture': firstPictureBench,
   recovery: recoveryBench,
   'idle-visits': idleVisitsBench,
+  'recording-loss': recordingLossBench,
+  intake: intakeBench,
   growth: growthBench,
   'page-bytes': pageBytesBench,
   message: messageBench,

@@ -9,7 +9,7 @@ import { startTestProduct, type TestProduct } from '../support/test-product'
 import { book, button, halina } from './citizen'
 import { emailTo } from './mailbox'
 import { signIn } from './officer'
-import { framesByTrack, framesMissing, recordedSessions } from './recorded-journal'
+import { framesByTrack, framesMissing, recordedSessions } from '../support/recorded-journal'
 import {
   citizenAtOfficer,
   endVisit,
@@ -87,7 +87,7 @@ async function end(): Promise<void> {
   await citizen.page.getByRole('heading', { name: 'Wizyta zakończona' }).waitFor()
 }
 
-const sessionsOf = (visitId: string) => recordedSessions(product, visitId)
+const sessionsOf = (visitId: string) => recordedSessions(product.services, visitId)
 const lastOf = async (visitId: string) => (await sessionsOf(visitId)).at(-1)
 
 /** Waits until the newest session holds frames of all these. */

@@ -59,13 +59,12 @@ async function stored(visitId: string, session: JournalSession) {
   const key = openRecordingKey(keys, visitId, row.wrapped_key)
   const parts = await db
     .selectFrom('recording_part')
-    .select(['number'])
+    .select(['number', 'first_batch'])
     .where('session_id', '=', session.id)
     .orderBy('number')
     .execute()
   const found = new Map<number, string>()
-  let first = 1
-  for (const { number } of parts) {
+  for (const { number, first_batch: first } of parts) {
     const name = partName(visitId, session.id, number)
     if ((await store.lengthOf(name)) === undefined) continue
     for await (const { batch } of readPart(store, key, {
@@ -76,7 +75,6 @@ async function stored(visitId: string, session: JournalSession) {
       offset: 0,
     })) {
       found.set(batch.number, batch.records.map(payloadOf).join('|'))
-      first = batch.number + 1
     }
   }
   return found

@@ -29,9 +29,9 @@ export function faultyStore(store: ObjectStore): { store: ObjectStore; faults: S
           get length() {
             return log.length
           },
-          append: async (bytes) => {
+          append: async (pieces) => {
             await meetFault()
-            await log.append(bytes)
+            await log.append(pieces)
           },
           close: () => log.close(),
         }
