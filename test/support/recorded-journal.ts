@@ -85,8 +85,7 @@ export function framesOf(records: readonly JournalRecord[]): Map<string, FrameRe
 export function framesMissing(records: readonly JournalRecord[], wanted: string): number {
   const numbers = new Map<number, Set<number>>()
   for (const record of records) {
-    if (record.kind === 'track' && nameOf(record.description) === wanted)
-      numbers.set(record.track, new Set())
+    if (record.kind === 'track' && nameOf(record.description) === wanted) numbers.set(record.track, new Set())
     if (record.kind === 'frame' && record.number !== null) numbers.get(record.track)?.add(record.number)
   }
   return [...numbers.values()].reduce((missing, seen) => {
