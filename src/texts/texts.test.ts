@@ -173,6 +173,7 @@ const things = [
   'reference',
   'kind',
   'incident',
+  'tracks',
   'reason',
   'text',
 ]

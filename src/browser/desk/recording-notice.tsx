@@ -31,7 +31,8 @@ export function RecordingNotice(props: NoticeProps) {
   const since = interruptedSince(recording === 'interrupted', now.getTime())
   const end = recorder?.end ?? null
   const isBroken = end !== null && broken.includes(end)
-  if (since === null && !isBroken && recorder?.spoolFailed !== true) return null
+  const isAtRisk = recorder?.spoolFailed === true && recorder.waitingSeconds > 3
+  if (since === null && !isBroken && !isAtRisk) return null
   const seconds = Math.max(0, Math.round((now.getTime() - (recorder?.savedTo ?? since ?? 0)) / 1000))
   const missing = recorder?.missing ?? []
   return (
@@ -54,9 +55,7 @@ export function RecordingNotice(props: NoticeProps) {
           </>
         )}
         {isBroken && <p>{text('desk.recording.broken')}</p>}
-        {recorder?.spoolFailed === true && recorder.waitingSeconds > 3 && (
-          <p>{text('desk.recording.spoolFailed')}</p>
-        )}
+        {isAtRisk && <p>{text('desk.recording.spoolFailed')}</p>}
         {since !== null && <Choice {...props} />}
       </div>
     </section>

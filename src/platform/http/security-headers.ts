@@ -7,12 +7,12 @@ export function securityHeaders(publicUrl: string): Readonly<Record<string, stri
   const policy = {
     'default-src': "'none'",
     'script-src': "'self'",
-    'worker-src': "'self'",
     'style-src': "'self'",
     'img-src': "'self' data:",
     'font-src': "'self'",
     'connect-src': `'self' ${sockets}`,
     'media-src': "'self' blob:",
+    'worker-src': "'self'",
     'frame-src': "'self'",
     'form-action': "'self'",
     'frame-ancestors': "'none'",
