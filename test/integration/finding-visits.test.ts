@@ -80,7 +80,7 @@ test('a supervisor sees how often visits of the last days ended early, and why; 
   scene.world.clock.set(scene.at('12:00'))
   const seenBy = async (role: 'supervisor' | 'officer') => {
     const cookie = await signIn(scene.one, await addStaff(scene.world, { role }))
-    const { body } = await get(scene.one, page, { cookie })
+    const { body } = await get(scene.one, page, cookie)
     return [...body.matchAll(/data-reason="(\w+)"><td>[^<]*<\/td><td class="num">(\d+)/g)].map(
       ([, reason, visits]) => `${reason} ${visits}`,
     )

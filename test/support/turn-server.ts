@@ -18,7 +18,10 @@ export interface TurnServer {
 const secret = 'a secret for tests'
 
 /** Starts coturn; resolves once it answers a STUN request. */
-export async function startTurnServer(program: string, certificate?: Pick<SelfMadeCertificate, 'path' | 'keyPath'>): Promise<TurnServer> {
+export async function startTurnServer(
+  program: string,
+  certificate?: Pick<SelfMadeCertificate, 'path' | 'keyPath'>,
+): Promise<TurnServer> {
   const folder = await mkdtemp(join(tmpdir(), 'e-wizyta-turn-'))
   const port = await freeUdpPort()
   const tlsPort = await freeUdpPort()

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { createBackgroundBlur } from './background-blur'
 
 /** A camera whose system blurs what is behind the person; `offered`: what a page may set. */
-function camera({ blurred = true, offered = [true, false] }: { blurred?: boolean; offered?: boolean[] } = {}) {
+function camera({
+  blurred = true,
+  offered = [true, false],
+}: { blurred?: boolean; offered?: boolean[] } = {}) {
   const applied: unknown[] = []
   let isBlurred = blurred
   const track = {
