@@ -53,13 +53,22 @@ async function look(
   name: string,
   wanted: string,
   press?: () => Promise<void>,
-  { page, address }: { page: Page; address: string } = { page: people.citizen.page, address: link },
+  {
+    page = people.citizen.page,
+    address = link,
+    still = false,
+  }: {
+    page?: Page
+    address?: string
+    /** Without time passing: the server would take a page that has not been heard for gone. */
+    still?: boolean
+  } = {},
 ): Promise<void> {
   const { origin, pathname } = new URL(address)
   for (const prefix of languages)
     for (const viewport of widths) {
       // How much a page may say is measured by the clock, which stands still otherwise
-      people.product.clock.advance({ seconds: 4 })
+      people.product.clock.advance({ seconds: still ? 0 : 4 })
       await page.setViewportSize(viewport)
       await page.goto(`${origin}${prefix}${pathname}`)
       await state(page, wanted)
@@ -119,6 +128,18 @@ describe('every state of a visit, in three languages, on a phone and on a wide s
     await citizen.page.locator('#zostaje').click()
   })
 
+  test('with a line of the officer’s that carries no picture', async () => {
+    const { citizen, officer } = people
+    const media = { microphone: true, camera: true, screen: null, soundOnly: true }
+    await look('sound-only', 'call', () =>
+      vi.waitFor(async () => {
+        const to = await pageNameOf(citizen.page)
+        await sendThrough(officer.page, [JSON.stringify({ type: 'peer', to, message: { media } })])
+        await says(citizen.page, 'call.audioOnly')
+      }, patience),
+    )
+  })
+
   test('with what the officer asks for, shows and warns of', async () => {
     const { citizen, officer } = people
     await button(officer.page, 'Pokaż ekran').click()
@@ -135,26 +156,13 @@ describe('every state of a visit, in three languages, on a phone and on a wide s
     await lookAtDesk('document')
   })
 
-  test('with a line of the officer’s that carries no picture', async () => {
-    const { citizen, officer } = people
-    const media = { microphone: true, camera: true, screen: null, soundOnly: true }
-    await look('sound-only', 'call', () =>
-      vi.waitFor(async () => {
-        const to = await pageNameOf(citizen.page)
-        await sendThrough(officer.page, [JSON.stringify({ type: 'peer', to, message: { media } })])
-        await says(citizen.page, 'call.audioOnly')
-      }, patience),
-    )
-  })
-
   test('in a second tab, which says where the call is', async () => {
     const page = await people.citizen.context.newPage()
     await page.goto(link)
     await page.locator('#wlacz').click()
     await page.locator('#wejdz').click()
     await state(page, 'elsewhere')
-    await look('elsewhere', 'elsewhere', undefined, { page, address: link })
-    await page.close()
+    await look('elsewhere', 'elsewhere', undefined, { page, still: true }).finally(() => page.close())
   })
 
   const enters = async (person: BrowserPerson, address: string) => {
@@ -180,11 +188,22 @@ describe('every state of a visit, in three languages, on a phone and on a wide s
     await enters(interpreter, address)
     await look('guardian', 'call', undefined, { page: guardian.page, address: guardianLink })
     await look('interpreter', 'call', undefined, { page: interpreter.page, address })
-    await look('with-guests', 'call', async () => {
+    const tiles = async (wanted: readonly string[]) => {
       const { page } = people.citizen
       for (const tile of ['#obraz-goscia', '#obraz-tlumacza']) await page.locator(tile).waitFor(patience)
-      expect(await overlaps(page)).toEqual([])
-    })
+      expect(await overlaps(page)).toEqual(wanted)
+    }
+    // While a document is shown the own picture is large, and the guest's may wait behind it
+    const hidden = 'self guest / self for-document'
+    await people.citizen.page.setViewportSize(phone)
+    await people.citizen.page.locator('.for-document').waitFor(patience)
+    await tiles([hidden])
+    await picture(people.citizen.page, 'document-with-guests')
+    // The back of it, then the comparing
+    await button(officer.page, 'Dalej').click()
+    await button(officer.page, 'Dalej').click()
+    await people.citizen.page.locator('.for-document').waitFor({ state: 'detached' })
+    await look('with-guests', 'call', () => tiles([]))
     await lookAtDesk('with-guests')
     for (const guest of Object.values(guests)) await guest.page.goto('about:blank')
   })
