@@ -92,6 +92,7 @@ export const deskCallTextKeys = [
   'desk.call.over',
   'desk.call.client.hidden',
   'desk.call.client.audioOnly',
+  'desk.call.speed',
   'desk.call.quality',
   'desk.call.picture',
   'desk.call.waitingForClient',

@@ -10,7 +10,7 @@ import { type ClientStatus, clientStatus, shortStatus } from './client-status'
 import { CallTools } from './call-tools'
 import { ChatPanel } from './chat-panel'
 import { DeviceMenu } from './device-menu'
-import { Icon } from './icon'
+import { LinkLine } from './link-line'
 import { IdentityPanel } from './identity-panel'
 import { SettlePanel } from './settle-panel'
 import { LeftOverNote } from './left-over-note'
@@ -82,16 +82,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
       <header class="call-head">
         <VisitClock left={time} words={clockWords(boot, texts, time.minutes)} />
         <RecordingLine boot={boot} texts={texts} recording={recording} recorder={recorderView} />
-        {client?.figures && (
-          <span class="link">
-            <Icon name="signal" />
-            {text('desk.call.quality', {
-              down: (client.figures.down / 1_000_000).toFixed(1).replace('.', ','),
-              loss: Math.round(client.figures.lossPercent),
-              rtt: Math.round(client.figures.roundTripMilliseconds ?? 0),
-            })}
-          </span>
-        )}
+        {client?.figures && <LinkLine figures={client.figures} texts={texts} />}
         <DeviceMenu texts={texts} media={media} view={mediaView} />
         <Shortcuts
           texts={texts}
