@@ -12,6 +12,7 @@ import { messageBench } from './message-bench'
 import { offerBench } from './offer-bench'
 import { pageBytesBench } from './page-bytes-bench'
 import { recordingCostBench } from './recording-cost-bench'
+import { recordingHourBench } from './recording-hour-bench'
 import { recordingLossBench } from './recording-loss-bench'
 import { recoveryBench } from './recovery-bench'
 import { scriptBytesBench } from './script-bytes-bench'
@@ -25,6 +26,7 @@ const benches: Record<string, Bench> = {
   'idle-visits': idleVisitsBench,
   'recording-cost': recordingCostBench,
   'recording-loss': recordingLossBench,
+  'recording-hour': recordingHourBench,
   intake: intakeBench,
   finalise: finaliseBench,
   growth: growthBench,
