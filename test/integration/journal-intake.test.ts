@@ -411,3 +411,27 @@ function failAppends() {
   const tried = faults.failAppends()
   return { tried, mend: () => faults.mend() }
 }
+
+test('a store that does not answer interrupts the recording, the visit goes on, and all of it is there once it answers', async () => {
+  const { visit, client, session, open } = await recordedCall()
+  const page = open()
+  await page.next('ready')
+  page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
+  await client.next('room', ({ room }) => room.recording === 'on')
+  scene.world.faults.holdAppends()
+  const sent = Array.from({ length: 20 }, (_, n) => session.next(fourFrames(ms(), `held ${n}`), ms()))
+  for (const batch of sent) page.sendBatch(batch)
+  page.ask({ type: 'time', sentAt: 1 })
+  await page.next('time')
+  scene.world.clock.advance({ seconds: 4 })
+  look()
+  await client.next('room', ({ room }) => room.recording === 'interrupted' && room.state === 'in_progress')
+  scene.world.faults.mend()
+  await page.acked(21)
+  page.sendBatch(session.next(fourFrames(ms()), ms()))
+  await page.acked(22)
+  look()
+  await client.next('room', ({ room }) => room.recording === 'on')
+  const found = await stored(visit.id, session)
+  expect([...found.keys()]).toEqual(Array.from({ length: 22 }, (_, index) => index + 1))
+})
