@@ -57,6 +57,8 @@ export interface DeskCallBoot extends BootTexts<DeskCallTextKey, DeskCallCounted
   recorder: { worker: string; socket: string; leftOvers: string }
   /** Whether the institution lets a visit go on without a recording. */
   recordingMayBeMissing: boolean
+  /** Whether a visit goes on when the client takes the consent back. */
+  recordingConsent: 'required' | 'optional'
   /** Where an interpreter comes in, once one is invited. */
   interpreterLink: string
   addresses: Record<DeskCallAddress, string>
@@ -240,6 +242,11 @@ export const deskCallTextKeys = [
   'desk.recording.missing.guestVideo',
   'desk.recording.missing.guestAudio',
   'desk.recording.broken',
+  'desk.recording.restarted',
+  'desk.recording.withdraw',
+  'desk.recording.withdraw.required',
+  'desk.recording.withdraw.optional',
+  'desk.recording.withdraw.confirm',
   'desk.recording.spoolFailed',
   'desk.recording.unrecorded',
   'desk.recording.choice.wait',

@@ -163,6 +163,7 @@ export function deskCallBoot(facts: CallFacts): DeskCallBoot {
       leftOvers: visitAddresses('{id}').journal,
     },
     recordingMayBeMissing: facts.directory.institution.settings.recordingMayBeMissing,
+    recordingConsent: facts.directory.institution.settings.recordingConsent,
     interpreterLink: facts.interpreterLink,
     addresses: { ...addresses, day: facts.dayAddress },
     texts: { ...textsOf(translate, deskCallTextKeys), ...deviceGoneTexts(texts.t) },

@@ -16,6 +16,7 @@ import { SettlePanel } from './settle-panel'
 import { LeftOverNote } from './left-over-note'
 import { RecordingLine } from './recording-line'
 import { RecordingNotice } from './recording-notice'
+import { RestartNote } from './restart-note'
 import { shownRecording } from './shown-recording'
 import { useLeftOvers, useRecorderView } from './use-recorder'
 import type { Recorder } from '../recorder/recorder'
@@ -28,7 +29,7 @@ interface StageProps {
   texts: CallTexts
   recorder: Recorder | null
   /** Leads to the form that ends the visit. */
-  onEnd: (reason?: 'recording_failed') => void
+  onEnd: (reason?: 'recording_failed' | 'recording_withdrawn') => void
   onStatus: (words: string) => void
   /** The visit is no longer this officer's: ended or given back elsewhere. */
   onOver: () => void
@@ -125,6 +126,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
             now={now}
             onEnd={onEnd}
           />
+          <RestartNote restarts={recorderView?.restarts ?? 0} texts={texts} />
           <LeftOverNote left={left} count={count} text={text} />
         </CallNotices>
         <p class="plate">{boot.visit.client}</p>
@@ -228,7 +230,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
               }
             />
             <SettlePanel boot={boot} texts={texts} desk={desk} />
-            <CallTools texts={texts} desk={desk} room={roomView.state} />
+            <CallTools boot={boot} texts={texts} desk={desk} room={roomView.state} onEnd={onEnd} />
           </>,
           panels,
         )}

@@ -15,6 +15,8 @@ interface StreamRecorder {
 /** Where the browser gives no frames: a recorder of the browser's for each stream, in slices of a second. */
 export interface StreamRecorders {
   update(facts: CallFacts): void
+  /** New files from now on. */
+  beginAnew(): void
   stop(): Promise<void>
 }
 
@@ -23,6 +25,7 @@ export function createStreamRecorders(
 ): StreamRecorders {
   const running = new Map<string, StreamRecorder>()
   let ended = false
+  let last: CallFacts | null = null
 
   const begin = (label: TapLabel, tracks: MediaStreamTrack[]): StreamRecorder => {
     const id = newPageId()
@@ -50,9 +53,11 @@ export function createStreamRecorders(
     await stopped
   }
 
-  return {
-    update({ peers, own, recording }) {
+  const recorders: StreamRecorders = {
+    update(facts) {
       if (ended) return
+      last = facts
+      const { peers, own, recording } = facts
       const wanted = new Map<string, { label: TapLabel; tracks: MediaStreamTrack[] }>()
       const want = (label: TapLabel, all: readonly (MediaStreamTrack | null)[]): void => {
         const tracks = all.filter((track) => track?.readyState === 'live') as MediaStreamTrack[]
@@ -74,9 +79,14 @@ export function createStreamRecorders(
       for (const [key, { label, tracks }] of wanted)
         if (!running.has(key)) running.set(key, begin(label, tracks))
     },
+    beginAnew() {
+      for (const [key, one] of [...running]) void finish(key, one)
+      if (last) recorders.update(last)
+    },
     async stop() {
       ended = true
       await Promise.all([...running].map(([key, one]) => finish(key, one)))
     },
   }
+  return recorders
 }
