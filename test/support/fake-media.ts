@@ -21,6 +21,11 @@ const frameCount = 64
 const bars = 8
 const barHeight = 60
 const marginBars = 1
+/** Cells of the bar code from left to right, and the share of the height that it takes. */
+export const barCells = bars + 2 * marginBars
+export const barShare = barHeight / height
+/** Frame numbers begin again after this many. */
+export const numbersInAll = frameCount
 const sampleRate = 48_000
 const look: Record<FakePerson, { u: number; v: number; hertz: number }> = {
   client: { u: 100, v: 160, hertz: 440 },
@@ -127,7 +132,7 @@ export interface SeenFrame {
 /** Reads the bar code off a playing `<video>`; null when it shows no picture of a fake camera (yet). */
 export async function readFrame(page: Page, selector: string): Promise<SeenFrame | null> {
   const seen = await page.evaluate(
-    ({ selector: wanted, cells, barShare }) => {
+    ({ selector: wanted, cells, barShare: share }) => {
       const video = document.querySelector<HTMLVideoElement>(wanted)
       if (!video || video.videoWidth === 0 || video.readyState < 2) return null
       const canvas = document.createElement('canvas')
@@ -140,22 +145,26 @@ export async function readFrame(page: Page, selector: string): Promise<SeenFrame
         context.getImageData(Math.round(x * (canvas.width - 1)), Math.round(y * (canvas.height - 1)), 1, 1)
           .data
       const lights = Array.from({ length: cells }, (_, cell) => {
-        const [red = 0, green = 0, blue = 0] = at((cell + 0.5) / cells, barShare / 2)
+        const [red = 0, green = 0, blue = 0] = at((cell + 0.5) / cells, share / 2)
         return (red + green + blue) / 3
       })
       const [red = 0, , blue = 0] = at(0.5, 0.45)
       return { lights, redness: red - blue }
     },
-    { selector, cells: bars + 2 * marginBars, barShare: barHeight / height },
+    { selector, cells: barCells, barShare },
   )
-  if (!seen) return null
-  const [first = 0] = seen.lights
-  const last = seen.lights[seen.lights.length - 1] ?? 255
+  const number = seen && numberOf(seen.lights)
+  return seen && number !== null ? { person: seen.redness > 0 ? 'client' : 'officer', number } : null
+}
+
+/** The number that the cells of a bar code tell by their brightness; null when they are none. */
+export function numberOf(lights: readonly number[]): number | null {
+  const [first = 0] = lights
+  const last = lights[lights.length - 1] ?? 255
   if (first < 150 || last > 100) return null
-  const number = seen.lights
+  return lights
     .slice(marginBars, marginBars + bars)
     .reduce((sum, light, bit) => sum + (light > 128 ? 2 ** bit : 0), 0)
-  return { person: seen.redness > 0 ? 'client' : 'officer', number }
 }
 
 /** Loudness (RMS, 0 to 1) of what a `<video>` or `<audio>` plays, over two beeps of the fake microphone. */

@@ -77,7 +77,7 @@ export async function makeRecording(
     reloads: [],
     chapters: [
       { atMs: 0, kind: 'start' },
-      { atMs: 6000, kind: 'document' },
+      { atMs: 6000, kind: 'application' },
       { atMs: 12_000, kind: 'identity_confirmed' },
       { atMs: seconds * 1000, kind: 'end' },
     ],
