@@ -377,17 +377,6 @@ test('what waited on the computer is taken after the visit, from its officer alo
   expect(await stateOf(visit.id)).toBe('off')
 })
 
-test('an erased recording takes nothing more', async () => {
-  const { visit, session, open } = await recordedCall()
-  const page = open()
-  await page.next('ready')
-  await page.close()
-  await scene.world.query("update recording set wrapped_key = null, state = 'erased' where visit_id = $1", [
-    visit.id,
-  ])
-  expect(await open(scene.two, undefined, session.id).closed).toBe(journalCloseCodes.erased)
-})
-
 test('a store in which nothing can be written stops the acknowledgements and catches up', async () => {
   const { visit, session, open } = await recordedCall()
   const page = open()
