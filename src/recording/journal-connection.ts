@@ -5,16 +5,19 @@ import { type JournalNotice, journalRequest, type JournalRequest } from '../cont
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
 import type { AppendLog } from '../platform/object-store'
+import { createAllowance } from '../visit/message-allowance'
 import { createJournalChain, type ReadBatch, type ReceivedBatch } from './journal-chain'
 import { createJournalFlow, type FlowVerdict } from './journal-flow'
 import { sealPiece } from './journal-piece'
 import { createJournalWriter } from './journal-writer'
 import type { RecordingKey } from './recording-key'
+import { withoutAckMilliseconds } from './recording-state'
 import type { Checkpoint } from './recording-store'
 
 export interface OpenedJournal {
   visitId: string
   sessionId: string
+  staffId: number
   part: number
   key: RecordingKey
   log: AppendLog
@@ -26,12 +29,14 @@ export interface OpenedJournal {
 export interface JournalConnection {
   readonly visitId: string
   readonly sessionId: string
+  readonly staffId: number
   readonly part: number
   /** How far it is durable; undefined while nothing new is since the last call. */
-  takeCheckpoint(): Checkpoint | undefined
+  takeCheckpoint(): (Checkpoint & { ackedAt: Date }) | undefined
   /** A checkpoint that could not be noted counts again. */
   giveBack(): void
-  verdict(): FlowVerdict
+  /** `unknown`: nothing became durable lately. */
+  verdict(now: Date): FlowVerdict | 'unknown'
   handleMessage(data: Buffer, isBinary: boolean): void
   close(code: number): void
   /** Resolves once the log is closed. */
@@ -55,10 +60,11 @@ export function openJournalConnection(
   journal: OpenedJournal,
   parts: Parts,
 ): JournalConnection {
-  const { visitId, sessionId, part, key, log } = journal
+  const { visitId, sessionId, staffId, part, key, log } = journal
   const { clock, logger } = parts
   const chain = createJournalChain(journal)
   const flow = createJournalFlow()
+  const mayAsk = createAllowance(clock)
   const id = Buffer.from(sessionId.replaceAll('-', ''), 'hex')
   /** Batches on their way to the store, oldest first: judged only once they are durable. */
   let underWay: ReadBatch[] = []
@@ -169,6 +175,7 @@ export function openJournalConnection(
   return {
     visitId,
     sessionId,
+    staffId,
     part,
     takeCheckpoint() {
       const { number, hash, length } = writer.durable()
@@ -179,13 +186,18 @@ export function openJournalConnection(
     giveBack() {
       noted = journal.number
     },
-    verdict: () => flow.verdict(builtAt),
+    verdict: (now) =>
+      ackedAt === undefined || now.getTime() - ackedAt.getTime() > withoutAckMilliseconds
+        ? 'unknown'
+        : flow.verdict(builtAt),
     handleMessage(data, isBinary) {
+      // What was on its way when we closed is not taken
+      if (socket.readyState !== socket.OPEN) return
       if (isBinary) {
         takeBatch(data)
         return
       }
-      const request = readRequest(data)
+      const request = mayAsk() ? readRequest(data) : undefined
       if (request) carryOut(request)
       else socket.close(1008)
     },

@@ -35,6 +35,9 @@ export interface RecordingServices {
 export const lookEveryMilliseconds = 1000
 const pingEveryMilliseconds = 8000
 const failedCode = 1011
+const tryLaterCode = 1013
+/** Each takes some memory: what an officer's tabs need, and more. */
+export const mostSocketsOfOne = 12
 
 interface Visitor {
   staff: Staff
@@ -52,6 +55,15 @@ export function registerJournalRoutes(
   const journals = createJournals(services)
   const visitors = new WeakMap<FastifyRequest, Visitor>()
   keepLooking(app, journals, { every, log })
+
+  /** Sockets of each officer at this process. */
+  const opened = new Map<number, number>()
+  const count = (staffId: number, by: number) => {
+    const now = (opened.get(staffId) ?? 0) + by
+    if (now > 0) opened.set(staffId, now)
+    else opened.delete(staffId)
+    return now
+  }
 
   const open = async (
     socket: WebSocket,
@@ -74,7 +86,7 @@ export function registerJournalRoutes(
       await log.close()
       return undefined
     }
-    const connection = journals.open(socket, { visitId, sessionId, log, ...opened })
+    const connection = journals.open(socket, { visitId, sessionId, staffId: staff.id, log, ...opened })
     closeIfErased(connection)
     return connection
   }
@@ -106,6 +118,12 @@ export function registerJournalRoutes(
     (socket, request) => {
       const visitor = visitors.get(request)
       if (!visitor) throw new Error('A socket was opened by nobody')
+      const { staff } = visitor
+      socket.on('close', () => count(staff.id, -1))
+      if (count(staff.id, 1) > mostSocketsOfOne) {
+        socket.close(tryLaterCode)
+        return
+      }
       let connection: JournalConnection | undefined
       // The page waits for `ready`; whatever comes before it is none of ours
       socket.on('message', (data: Buffer, isBinary) => connection?.handleMessage(data, isBinary))
@@ -113,7 +131,7 @@ export function registerJournalRoutes(
       const stopPinging = every(pingEveryMilliseconds, watchLife(socket))
       const stopWatching = watchSession(services, {
         request,
-        staffId: visitor.staff.id,
+        staffId: staff.id,
         isActivity: true,
         every,
         onEnd: () => socket.close(signedOutCode),

@@ -1,4 +1,5 @@
 import { lockVisit } from '../booking/visit-store'
+import { journalCloseCodes } from '../contract/close-codes'
 import type { InstitutionSettings } from '../institution/institution-data'
 import { type Db, inTransaction } from '../platform/db'
 import type { Keys } from '../platform/keys'
@@ -7,6 +8,7 @@ import type { Staff } from '../staff/staff'
 import { durableEnd } from './durable-end'
 import { makeRecordingKey, openRecordingKey, type RecordingKey } from './recording-key'
 import {
+  countSessions,
   insertPart,
   insertRecording,
   insertSession,
@@ -14,6 +16,7 @@ import {
   readRecording,
   readSession,
 } from './recording-store'
+import { closedBy, readStandings } from './session-standing'
 
 export interface SessionRequest {
   visitId: string
@@ -29,7 +32,10 @@ export interface SessionRequest {
 
 export type OpenedSession =
   | { ok: true; key: RecordingKey; part: number; number: number; hash: Uint8Array }
-  | { ok: false; reason: 'not_allowed' | 'no_consent' | 'not_in_progress' | 'erased' }
+  | { ok: false; reason: 'not_allowed' | 'no_consent' | 'not_in_progress' | 'too_many' | 'erased' }
+
+/** Page loads of one visit: no officer comes near it. */
+export const mostSessions = 200
 
 /**
  * Opens the journal of an officer's page, or goes on with it after an outage, also when the visit is over: only the
@@ -58,12 +64,17 @@ async function begin(
   const session = await readSession(tx, sessionId)
   if (session) {
     const isOwn = session.visitId === visitId && session.staffId === staff.id
-    return isOwn ? { ok: true } : { ok: false, reason: 'not_allowed' }
+    const standing = (await readStandings(tx, [visitId])).get(visitId)
+    if (!isOwn || !standing) return { ok: false, reason: 'not_allowed' }
+    const code = closedBy(standing, staff.id)
+    if (code === undefined) return { ok: true }
+    return { ok: false, reason: code === journalCloseCodes.erased ? 'erased' : 'not_allowed' }
   }
   const visit = await lockVisit(tx, visitId)
   if (!visit || visit.officer_id !== staff.id) return { ok: false, reason: 'not_allowed' }
   if (visit.state !== 'in_progress') return { ok: false, reason: 'not_in_progress' }
   if (!visit.recording_consent) return { ok: false, reason: 'no_consent' }
+  if ((await countSessions(tx, visitId)) >= mostSessions) return { ok: false, reason: 'too_many' }
   const days = keptDays.topics[topicCode(visit.topic_id) ?? ''] ?? keptDays.usual
   await insertRecording(tx, {
     visitId,

@@ -29,7 +29,7 @@ export async function setRecordingState(
 }
 
 /** Nothing became durable for so long: the recording is interrupted. */
-const withoutAckMilliseconds = 3000
+export const withoutAckMilliseconds = 3000
 /** Between calling in and the first batch a page is loaded and a camera started. */
 const startingMilliseconds = 10_000
 

@@ -69,6 +69,15 @@ export async function insertSession(
     .execute()
 }
 
+export async function countSessions(db: DbOrTx, visitId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('recording_session')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('visit_id', '=', visitId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 export interface PartRow {
   number: number
   /** The batch of its first piece, if it has one. */
@@ -129,8 +138,8 @@ export interface Checkpoint {
   batch: number
   hash: Uint8Array
   length: number
-  /** When the last batch was acknowledged. */
-  ackedAt: Date
+  /** When the last batch was acknowledged; null: that says nothing of whether the recording goes on. */
+  ackedAt: Date | null
 }
 
 /** Notes how far parts are durable, all of a process at once. */
@@ -152,7 +161,7 @@ export async function noteDurable(tx: Tx, checkpoints: readonly Checkpoint[]): P
       as note (session_id uuid, number int, batch bigint, hash bytea, length bigint)
     where part.session_id = note.session_id and part.number = note.number`.execute(tx)
   await sql`
-    update recording set acked_at = greatest(recording.acked_at, note.acked_at),
+    update recording set acked_at = coalesce(note.acked_at, recording.acked_at),
       journal_version = recording.journal_version + 1
     from (select visit_id, max(acked_at) as acked_at
       from jsonb_to_recordset(${rows}::jsonb) as row (visit_id uuid, acked_at timestamptz) group by visit_id) note

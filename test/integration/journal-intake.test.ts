@@ -20,7 +20,11 @@ import {
 } from '../support/journal-page'
 import { visitScene } from '../support/visit-scene'
 import { callIn } from '../../src/visit/call-in'
-import { lookEveryMilliseconds } from '../../src/recording/journal-routes'
+import { releaseVisit } from '../../src/visit/release-visit'
+import { takeOver } from '../../src/visit/take-over'
+import { lookEveryMilliseconds, mostSocketsOfOne } from '../../src/recording/journal-routes'
+import { mostSessions } from '../../src/recording/open-session'
+import { stopRecording } from '../../src/recording/stop-recording'
 
 const scene = visitScene()
 const pages: JournalPage[] = []
@@ -377,6 +381,17 @@ test('what waited on the computer is taken after the visit, from its officer alo
   expect(await stateOf(visit.id)).toBe('off')
 })
 
+test('an erased recording takes nothing more', async () => {
+  const { visit, session, open } = await recordedCall()
+  const page = open()
+  await page.next('ready')
+  await page.close()
+  await scene.world.query("update recording set wrapped_key = null, state = 'erased' where visit_id = $1", [
+    visit.id,
+  ])
+  expect(await open(scene.two, undefined, session.id).closed).toBe(journalCloseCodes.erased)
+})
+
 test('a store in which nothing can be written stops the acknowledgements and catches up', async () => {
   const { visit, session, open } = await recordedCall()
   const page = open()
@@ -400,6 +415,161 @@ function failAppends() {
   const tried = faults.failAppends()
   return { tried, mend: () => faults.mend() }
 }
+
+test('a consent taken back in the call ends the journal at once: nothing that comes later is taken', async () => {
+  const { visit, client, ewa, session, open } = await recordedCall()
+  const page = open()
+  await page.next('ready')
+  page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
+  await page.acked(1)
+  await client.next('room', ({ room }) => room.recording === 'on')
+  const { db, bus } = scene.world
+  const stop = { visitId: visit.id, staff: ewa.staff, consent: 'optional' as const, now: scene.now(), bus }
+  expect(await stopRecording(db, stop)).toEqual({ ok: true })
+  expect(await page.closed).toBe(journalCloseCodes.erased)
+  expect(await open().closed).toBe(journalCloseCodes.erased)
+  expect(await open(scene.one, ewa.cookie, randomUUID()).closed).toBe(journalCloseCodes.refused)
+  look()
+  expect([...(await stored(visit.id, session)).keys()]).toEqual([1])
+  expect(await stateOf(visit.id)).toBe('off')
+})
+
+test('a colleague who takes the visit over records it alone; what the other page has left comes after the visit', async () => {
+  const { visit, client, ewa, session, open } = await recordedCall()
+  const page = open()
+  await page.next('ready')
+  page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
+  await page.acked(1)
+  await client.next('room', ({ room }) => room.recording === 'on')
+  await scene.later({ minutes: 1 })
+  const jan = await scene.officer(scene.one, { name: 'Jan Lis' })
+  const { db, bus } = scene.world
+  const taken = await takeOver(db, { visitId: visit.id, staff: jan.staff, now: scene.now(), bus })
+  expect(taken).toEqual({ ok: true })
+  expect(await page.closed).toBe(journalCloseCodes.refused)
+  expect(await open().closed).toBe(journalCloseCodes.refused)
+
+  const own = journalSession()
+  const next = open(scene.one, jan.cookie, own.id)
+  await next.next('ready')
+  next.sendBatch(own.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
+  await next.acked(1)
+  await scene.ask(scene.one, jan.cookie, visit.id, '/zakoncz', { powod: 'settled' })
+  const late = open()
+  await late.next('ready')
+  late.sendBatch(session.next(fourFrames(ms(), 'late'), ms()))
+  await late.acked(2)
+  expect(ewa.staff.id).not.toBe(jan.staff.id)
+})
+
+test('a visit put back and called in by a colleague is recorded by the colleague alone', async () => {
+  const { visit, ewa, session, open } = await recordedCall()
+  const page = open()
+  await page.next('ready')
+  page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
+  await page.acked(1)
+  const { db } = scene.world
+  expect(await releaseVisit(db, { visitId: visit.id, staff: ewa.staff, ...scene.parts() })).toEqual({
+    ok: true,
+  })
+  const jan = await scene.officer(scene.one, { name: 'Jan Lis' })
+  expect(await callIn(db, { visitId: visit.id, staff: jan.staff, ...scene.parts() })).toEqual({ ok: true })
+  expect(await page.closed).toBe(journalCloseCodes.refused)
+  expect(await stateOf(visit.id)).toBe('starting')
+})
+
+test('an interrupted recording stays so while nothing comes, though its socket is open still', async () => {
+  const { visit, client, session, open } = await recordedCall()
+  const page = open()
+  await page.next('ready')
+  page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
+  await page.acked(1)
+  await client.next('room', ({ room }) => room.recording === 'on')
+  scene.world.clock.advance({ seconds: 4 })
+  look()
+  await client.next('room', ({ room }) => room.recording === 'interrupted')
+  const before = client.notices.length
+  await looked(page, 1)
+  await looked(page, 1)
+  expect(await stateOf(visit.id)).toBe('interrupted')
+  expect(client.notices.slice(before).filter(({ type }) => type === 'room')).toEqual([])
+})
+
+test('what an earlier page left over does not make the recording of this one go on', async () => {
+  const { visit, client, ewa, session, open } = await recordedCall()
+  const page = open()
+  await page.next('ready')
+  page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
+  await page.acked(1)
+  await client.next('room', ({ room }) => room.recording === 'on')
+  await page.close()
+  scene.world.clock.advance({ seconds: 1 })
+  const reloaded = open(scene.two, ewa.cookie, randomUUID())
+  await reloaded.next('ready')
+  scene.world.clock.advance({ seconds: 4 })
+  const leftOver = open()
+  await leftOver.next('ready')
+  leftOver.sendBatch(session.next(fourFrames(ms(), 'left'), ms()))
+  await leftOver.acked(2)
+  await looked(leftOver, 2)
+  expect(await stateOf(visit.id)).toBe('interrupted')
+})
+
+/** Looks, and waits until it is over: what is done is said after a look of the journal's process. */
+async function looked(page: JournalPage, last: number) {
+  look()
+  page.ask({ type: 'end', last })
+  await page.next('done')
+}
+
+test('how far a part came is noted even if the database was away when its socket was closed', async () => {
+  const { visit, session, open } = await recordedCall()
+  const page = open()
+  await page.next('ready')
+  page.sendBatch(session.next(fourTracks(ms()), ms()))
+  await page.acked(1)
+  await scene.world.query(`create sequence refused_note`)
+  await scene.world.query(`create function refuse_note() returns trigger language plpgsql as
+    $$ begin perform nextval('refused_note'); raise 'away'; end $$`)
+  await scene.world.query(`create trigger away before update on recording_part
+    for each row execute function refuse_note()`)
+  await page.close()
+  await eventually(async () => {
+    expect(await scene.world.query('select 1 from refused_note where is_called')).toHaveLength(1)
+  })
+  await scene.world.query('drop function refuse_note cascade')
+  await scene.world.query('drop sequence refused_note')
+  await eventually(async () => {
+    look()
+    const [row] = await scene.world.query<{ batch: string }>('select batch from recording_part')
+    expect(Number(row?.batch)).toBe(1)
+  })
+  expect(await stateOf(visit.id)).toBe('starting')
+})
+
+test('an officer opens so many sockets and no more, and a visit has so many sessions', async () => {
+  const { visit, ewa, open } = await recordedCall()
+  const many = Array.from({ length: mostSocketsOfOne }, () => open(scene.two, ewa.cookie, randomUUID()))
+  for (const page of many) await page.next('ready')
+  expect(await open(scene.two, ewa.cookie, randomUUID()).closed).toBe(1013)
+  await Promise.all(many.map((page) => page.close()))
+  await scene.world.query(
+    `insert into recording_session (id, visit_id, staff_id, opened_at)
+      select gen_random_uuid(), $1, $2, $3 from generate_series(1, ${mostSessions})`,
+    [visit.id, ewa.staff.id, scene.now()],
+  )
+  await eventually(async () => {
+    expect(await open(scene.two, ewa.cookie, randomUUID()).closed).toBe(journalCloseCodes.refused)
+  })
+})
+
+test('a page that asks without end is closed', async () => {
+  const { open } = await recordedCall()
+  const page = open()
+  await page.next('ready')
+  for (let asked = 0; asked < 300; asked++) page.ask({ type: 'time', sentAt: asked })
+  expect(await page.closed).toBe(1008)
+})
 
 test('a store that does not answer interrupts the recording, the visit goes on, and all of it is there once it answers', async () => {
   const { visit, client, session, open } = await recordedCall()

@@ -92,7 +92,15 @@ export async function createHttpServer(
   })
 
   // First of all: it ends the sockets of refused upgrades, but only those that its own hook has seen
-  await app.register(websocket, { options: { maxPayload: largestMessageBytes } })
+  await app.register(websocket, {
+    options: { maxPayload: largestMessageBytes },
+    errorHandler: (error, socket, request) => {
+      // What a page sends is no fault of ours, and must not fill the log: frames too large, lines torn off
+      const isOurs = !/^(WS_ERR_|ECONNRESET$|EPIPE$)/.test((error as NodeJS.ErrnoException).code ?? '')
+      if (isOurs) log.error({ reqId: request.id, error }, 'a socket failed')
+      socket.terminate()
+    },
+  })
   addSecurity(app, settings)
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024, brotliOptions: fastBrotli })
   await app.register(cookie)
