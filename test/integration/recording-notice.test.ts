@@ -33,7 +33,10 @@ async function notice(role: 'officer' | 'supervisor' = 'officer') {
   const [, kind = '', inside = ''] =
     /<p class="(n(?: n-warn)?)"><svg[^>]*>.*?<\/svg><span>(.*?)<\/span><\/p>/s.exec(body) ?? []
   return {
-    words: inside.replace(/<[^>]*>/g, '').trim(),
+    words: inside
+      .replace(/<[^>]*>/g, '')
+      .replaceAll('\u00a0', ' ')
+      .trim(),
     isBad: kind === 'n n-warn',
     leads: inside.includes(`href="/pracownik/nagranie/${visitId}"`),
   }
@@ -57,7 +60,7 @@ test('while its files are made, when they are ready, and when that did not work'
   expect(await notice()).toEqual({ words: 'Nagranie gotowe', isBad: false, leads: false })
   await set("state = 'failed'")
   expect(await notice()).toMatchObject({
-    words: 'Nie udało się złożyć nagrania. Próbujemy jeszcze raz.',
+    words: 'Nagrania nie udało się złożyć w całości. Zgłoś to administratorowi.',
     isBad: true,
   })
   await scene.world.query('delete from recording_file')
@@ -65,6 +68,11 @@ test('while its files are made, when they are ready, and when that did not work'
     "state = 'open', finalised_run = null, finalised_version = null, finalised_at = null, manifest = null, manifest_signature = null",
   )
   expect(await notice()).toMatchObject({ words: 'Składamy nagranie', isBad: false })
+  await set("finalise_error = 'enospc'")
+  expect(await notice()).toMatchObject({
+    words: 'Nie udało się złożyć nagrania. Próbujemy jeszcze raz.',
+    isBad: true,
+  })
 })
 
 test('with gaps: how many and how long; leading there those who may watch', async () => {
