@@ -13,6 +13,7 @@ import { offerBench } from './offer-bench'
 import { pageBytesBench } from './page-bytes-bench'
 import { recordingCostBench } from './recording-cost-bench'
 import { recordingLossBench } from './recording-loss-bench'
+import { recordingOffsetBench } from './recording-offset-bench'
 import { recoveryBench } from './recovery-bench'
 import { scriptBytesBench } from './script-bytes-bench'
 import { residentMegabytes } from './process-figures'
@@ -25,6 +26,7 @@ const benches: Record<string, Bench> = {
   'idle-visits': idleVisitsBench,
   'recording-cost': recordingCostBench,
   'recording-loss': recordingLossBench,
+  'recording-offset': recordingOffsetBench,
   intake: intakeBench,
   finalise: finaliseBench,
   growth: growthBench,
