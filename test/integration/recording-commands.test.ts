@@ -63,26 +63,31 @@ async function command(name: string, ...args: string[]): Promise<{ code: unknown
   return { code, said }
 }
 
-test('a recording is verified, before and after the keys are rotated, and a changed one is found', async () => {
+test('a whole recording is found whole, and one that does not exist is said not to', async () => {
   const whole = await command('recording-verify')
   expect(whole).toMatchObject({ code: 0 })
   expect(whole.said).toContain(`${number}: whole (1 page loads, 2 files`)
+  const unknown = await command('recording-verify', 'EW-0000-0000')
+  expect(unknown).toMatchObject({ code: 2 })
+  expect(unknown.said).toContain('There is no recording of EW-0000-0000.')
+})
 
+test('after the keys are rotated it is whole still', async () => {
   const rotated = await command('keys-rotate')
   expect(rotated).toMatchObject({ code: 0 })
   expect(rotated.said).toContain('The keys of 1 recordings were put under it')
   expect(await command('recording-verify', number)).toMatchObject({ code: 0 })
+})
 
+test('one that was changed is found', async () => {
   const [name = ''] = await store.list(`recordings/${visitId}/files/`)
   const path = join(folder, 'recordings', name)
   const bytes = await readFile(path)
-  bytes[20] = (bytes[20] ?? 0) ^ 1
-  await writeFile(path, bytes)
+  const changed = Buffer.from(bytes)
+  changed[20] = (bytes[20] ?? 0) ^ 1
+  await writeFile(path, changed)
   const broken = await command('recording-verify', visitId)
+  await writeFile(path, bytes)
   expect(broken).toMatchObject({ code: 1 })
   expect(broken.said).toContain(`${number}: BROKEN`)
-
-  const unknown = await command('recording-verify', 'EW-0000-0000')
-  expect(unknown).toMatchObject({ code: 2 })
-  expect(unknown.said).toContain('There is no recording of EW-0000-0000.')
 })
