@@ -14,6 +14,7 @@ import { pageBytesBench } from './page-bytes-bench'
 import { recordingCostBench } from './recording-cost-bench'
 import { recordingHourBench } from './recording-hour-bench'
 import { recordingLossBench } from './recording-loss-bench'
+import { recordingOffsetBench } from './recording-offset-bench'
 import { recoveryBench } from './recovery-bench'
 import { scriptBytesBench } from './script-bytes-bench'
 import { residentMegabytes } from './process-figures'
@@ -27,6 +28,7 @@ const benches: Record<string, Bench> = {
   'recording-cost': recordingCostBench,
   'recording-loss': recordingLossBench,
   'recording-hour': recordingHourBench,
+  'recording-offset': recordingOffsetBench,
   intake: intakeBench,
   finalise: finaliseBench,
   growth: growthBench,
