@@ -57,6 +57,8 @@ export interface DeskCallBoot extends BootTexts<DeskCallTextKey, DeskCallCounted
   recorder: { worker: string; socket: string; leftOvers: string }
   /** Whether the institution lets a visit go on without a recording. */
   recordingMayBeMissing: boolean
+  /** Nothing is recorded while a document is shown. */
+  recordingPausedForDocument: boolean
   /** Whether a visit goes on when the client takes the consent back. */
   recordingConsent: 'required' | 'optional'
   /** Where an interpreter comes in, once one is invited. */

@@ -57,7 +57,7 @@ export function createStreamRecorders(
     update(facts) {
       if (ended) return
       last = facts
-      const { peers, own, recording } = facts
+      const { peers, own, recording, paused } = facts
       const wanted = new Map<string, { label: TapLabel; tracks: MediaStreamTrack[] }>()
       const want = (label: TapLabel, all: readonly (MediaStreamTrack | null)[]): void => {
         const tracks = all.filter((track) => track?.readyState === 'live') as MediaStreamTrack[]
@@ -66,7 +66,7 @@ export function createStreamRecorders(
         if (tracks.length > 0) wanted.set(key, { label, tracks })
       }
       // What is not to be recorded is not even encoded
-      if (recording !== 'paused' && recording !== 'unrecorded') {
+      if (!paused && recording !== 'unrecorded') {
         want({ participant: 'officer', kind: 'video', side: 'local', webm: true }, [own.audio, own.video])
         want({ participant: 'officer', kind: 'screen', side: 'local', webm: true }, [own.screen])
         for (const { participant, stream, screen } of peers) {

@@ -59,6 +59,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     peers: [],
     own: { audio: null, video: null, screen: null, microphone: false, camera: false },
     recording: 'starting',
+    paused: false,
   }
   let stopping: Promise<void> | null = null
   let onStopped: () => void = () => undefined
@@ -131,7 +132,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       plan()
       for (const fact of mutesOf(next.peers, next.own))
         tell(`mute ${fact.participant} ${fact.kind}`, { type: 'muted', ...fact })
-      tell('pause', { type: 'pause', paused: next.recording === 'paused' })
+      tell('pause', { type: 'pause', paused: next.paused })
       tell('hold', { type: 'hold', hold: next.recording === 'unrecorded' })
       streams?.update(next)
     },
