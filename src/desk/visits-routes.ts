@@ -7,12 +7,14 @@ import { may } from '../staff/may'
 import { staffPageOf } from '../staff/staff-page'
 import { requireStaff } from '../staff/staff-session'
 import { countComingVisits } from './desk-day'
+import { countEarlyEnds } from './early-ends'
 import { type DeskServices, sendRefusal } from './desk-services'
 import { findVisits, type FoundVisits } from './find-visits'
 import { visitsPage } from './pages/visits-page'
 
 const visitsPath = '/pracownik/wizyty'
 const shownDays = 14
+const countedDays = 30
 
 /** The coming days of a branch, and the search by number or name. A name stays out of the address: it is posted. */
 export function registerVisitsRoutes(app: FastifyInstance, services: DeskServices): void {
@@ -69,6 +71,13 @@ export function registerVisitsRoutes(app: FastifyInstance, services: DeskService
       day,
       visits: counts.get(day) ?? 0,
     }))
+    const early = may(request.staff, 'see_statistics', branch.id)
+      ? await countEarlyEnds(db, {
+          branchId: branch.id,
+          from: instantAt(addDays(today, 1 - countedDays), '00:00', timeZone),
+          to: instantAt(addDays(today, 1), '00:00', timeZone),
+        })
+      : undefined
     const page = visitsPage(staffPageOf(services, request), {
       branch,
       branches: branchesOf(request),
@@ -76,6 +85,8 @@ export function registerVisitsRoutes(app: FastifyInstance, services: DeskService
       today,
       timeZone,
       search,
+      early,
+      countedDays,
     })
     return sendPage(reply, page, search?.found.ok === false ? 422 : 200)
   }

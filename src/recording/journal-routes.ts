@@ -36,7 +36,7 @@ export const lookEveryMilliseconds = 1000
 const pingEveryMilliseconds = 8000
 const failedCode = 1011
 const tryLaterCode = 1013
-/** Each takes some memory: what an officer's tabs need, and more. */
+/** Each takes some memory: what an officer's tabs need for one visit, and more. */
 export const mostSocketsOfOne = 12
 
 interface Visitor {
@@ -56,12 +56,13 @@ export function registerJournalRoutes(
   const visitors = new WeakMap<FastifyRequest, Visitor>()
   keepLooking(app, journals, { every, log })
 
-  /** Sockets of each officer at this process. */
-  const opened = new Map<number, number>()
-  const count = (staffId: number, by: number) => {
-    const now = (opened.get(staffId) ?? 0) + by
-    if (now > 0) opened.set(staffId, now)
-    else opened.delete(staffId)
+  /** Sockets of each officer and visit at this process. */
+  const opened = new Map<string, number>()
+  const count = ({ staff, visitId }: Visitor, by: number) => {
+    const whose = `${staff.id} ${visitId}`
+    const now = (opened.get(whose) ?? 0) + by
+    if (now > 0) opened.set(whose, now)
+    else opened.delete(whose)
     return now
   }
 
@@ -119,8 +120,8 @@ export function registerJournalRoutes(
       const visitor = visitors.get(request)
       if (!visitor) throw new Error('A socket was opened by nobody')
       const { staff } = visitor
-      socket.on('close', () => count(staff.id, -1))
-      if (count(staff.id, 1) > mostSocketsOfOne) {
+      socket.on('close', () => count(visitor, -1))
+      if (count(visitor, 1) > mostSocketsOfOne) {
         socket.close(tryLaterCode)
         return
       }

@@ -65,3 +65,28 @@ test('the coming days show how many visits are booked, and lead to the day', asy
   const { body } = await get(scene.one, page, cookie)
   expect(body).toMatch(/dzien=2026-12-29"[^>]*>[^<]*29 grudnia[^<]*<\/a><\/td><td class="num">1</)
 })
+
+test('a supervisor sees how often visits of the last days ended early, and why; an officer does not', async () => {
+  const end = async (time: string, reason: string) => {
+    const { id } = await scene.bookAt(time)
+    await scene.world.query("update visit set state = 'ended_early', state_reason = $2 where id = $1", [
+      id,
+      reason,
+    ])
+  }
+  await end('09:00', 'noise')
+  await end('09:25', 'left_view')
+  await end('09:50', 'left_view')
+  scene.world.clock.set(scene.at('12:00'))
+  const seenBy = async (role: 'supervisor' | 'officer') => {
+    const cookie = await signIn(scene.one, await addStaff(scene.world, { role }))
+    const { body } = await get(scene.one, page, cookie)
+    return [...body.matchAll(/data-reason="(\w+)"><td>[^<]*<\/td><td class="num">(\d+)/g)].map(
+      ([, reason, visits]) => `${reason} ${visits}`,
+    )
+  }
+  expect(await seenBy('supervisor')).toEqual(['left_view 2', 'noise 1'])
+  expect(await seenBy('officer')).toEqual([])
+  scene.world.clock.set(new Date(scene.at('12:00').getTime() + 40 * 86_400_000))
+  expect(await seenBy('supervisor')).toEqual([])
+})

@@ -547,7 +547,7 @@ test('how far a part came is noted even if the database was away when its socket
   expect(await stateOf(visit.id)).toBe('starting')
 })
 
-test('an officer opens so many sockets and no more, and a visit has so many sessions', async () => {
+test('an officer opens so many sockets for a visit and no more, and a visit has so many sessions', async () => {
   const { visit, ewa, open } = await recordedCall()
   const many = Array.from({ length: mostSocketsOfOne }, () => open(scene.two, ewa.cookie, randomUUID()))
   for (const page of many) await page.next('ready')

@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:net'
 import { createSocket, type Socket } from 'node:dgram'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Secret } from '../../src/config/secret'
 import type { TurnConfig } from '../../src/config/config'
 import { checkRelays } from '../../src/visit/check-relay'
 import { debianProgram } from '../support/debian-program'
 import { makeRecording } from '../support/finalised-recording'
+import { makeCertificate, type SelfMadeCertificate } from '../support/self-made-certificate'
 import { startTurnServer, type TurnServer } from '../support/turn-server'
 import { visitScene } from '../support/visit-scene'
 import { get } from '../support/visit-server'
@@ -112,5 +114,33 @@ describe.skipIf(turnserver === undefined)('a real relay', () => {
     expect(await statesOf(config(urls(), 'another secret'))).toEqual(['refuses', 'refuses'])
     await relay.stop()
     expect(await statesOf(config(urls(), secret))).toEqual(['silent', 'silent'])
+  })
+})
+
+const openssl = debianProgram('openssl')
+
+describe.skipIf(turnserver === undefined || openssl === undefined)('a real relay over TLS', () => {
+  let certificate: SelfMadeCertificate
+  let relay: TurnServer
+  beforeAll(async () => {
+    certificate = await makeCertificate(openssl ?? '')
+    relay = await startTurnServer(turnserver ?? '', certificate)
+  })
+  afterAll(async () => {
+    await relay.stop()
+    await certificate.remove()
+  })
+
+  test('works once its certificate is trusted; until then the certificate is named as the cause', async () => {
+    const turn = config([relay.tlsUrl], relay.environment.TURN_SECRET ?? '')
+    expect(await statesOf(turn)).toEqual(['certificate'])
+    const trusted = getCACertificates('default')
+    setDefaultCACertificates([...trusted, certificate.text])
+    try {
+      expect(await statesOf(turn)).toEqual(['answers'])
+      expect(await statesOf(config([relay.tlsUrl], 'another secret'))).toEqual(['refuses'])
+    } finally {
+      setDefaultCACertificates(trusted)
+    }
   })
 })

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { book, halina } from '../e2e/citizen'
 import { emailTo } from '../e2e/mailbox'
@@ -90,12 +91,17 @@ describe.skipIf(turnserver === undefined)('a call over a bad line', () => {
   }
 
   test.each<[string, Impairment]>([
+    ['nothing is lost, and it takes 50 ms each way', { lossPercent: 0, delayMilliseconds: 50 }],
     ['2 % of the packets are lost', { lossPercent: 2, delayMilliseconds: 50 }],
     ['5 % are lost', { lossPercent: 5, delayMilliseconds: 50 }],
-    ['10 % are lost', { lossPercent: 10, delayMilliseconds: 100 }],
+    ['10 % are lost', { lossPercent: 10, delayMilliseconds: 50 }],
     ['it takes 400 ms each way', { delayMilliseconds: 400 }],
-    ['it carries 2 Mbps', { kilobitsPerSecond: 2000, delayMilliseconds: 25 }],
+    ['it takes 400 ms each way and 5 % are lost', { delayMilliseconds: 400, lossPercent: 5 }],
+    ['it carries 2 Mbps', { kilobitsPerSecond: 2000, delayMilliseconds: 50 }],
+    ['it carries 2 Mbps and loses 10 %', { kilobitsPerSecond: 2000, delayMilliseconds: 50, lossPercent: 10 }],
     ['it carries 1 Mbps and loses 2 %', { kilobitsPerSecond: 1000, delayMilliseconds: 50, lossPercent: 2 }],
+    ['it carries 300 kbps', { kilobitsPerSecond: 300, delayMilliseconds: 50 }],
+    ['it carries 300 kbps and takes 400 ms', { kilobitsPerSecond: 300, delayMilliseconds: 400 }],
   ])('goes on with picture and sound on both sides when %s', async (_, impairment) => {
     line.set(impairment)
     await allIsWell()
@@ -142,6 +148,17 @@ describe.skipIf(turnserver === undefined)('a call over a bad line', () => {
       patience,
     )
     await allIsWell()
+  })
+
+  test('comes back by itself after ten seconds without anything', async () => {
+    line.outage(true)
+    await wire.cut()
+    // The length of the outage itself: nothing tells of it
+    await wait(10_000)
+    await wire.restore()
+    line.outage(false)
+    await allIsWell()
+    expect(await officer.page.locator('.stage').getAttribute('data-connection')).toBe('connected')
   })
 
   test('survives a change of the address that somebody comes from', async () => {

@@ -27,6 +27,8 @@ export interface PersonOptions {
   viewport?: { width: number; height: number }
   /** Port of this machine -> port that is opened instead, by the same address: a way that a test can break. */
   detour?: { from: number; to: number }
+  /** Hash of a self-made certificate's public key, trusted by this browser. */
+  trusts?: string
   /** Of a browser that was killed; a fresh one otherwise. */
   profile?: string
 }
@@ -48,7 +50,7 @@ const callable = ['--allow-loopback-in-peer-connection', '--autoplay-policy=no-u
 
 /** Starts Chromium for one person, with a profile of its own and the devices asked for. */
 export async function launchPerson(options: PersonOptions): Promise<BrowserPerson> {
-  const { detour } = options
+  const { detour, trusts } = options
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'e-wizyta-browser-')))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: browserProgram(),
@@ -56,6 +58,7 @@ export async function launchPerson(options: PersonOptions): Promise<BrowserPerso
       ...quiet,
       ...callable,
       ...(await deviceFlags(options)),
+      ...(trusts === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trusts}`]),
       ...(detour ? [`--host-rules=MAP localhost:${detour.from} 127.0.0.1:${detour.to}`] : []),
     ],
     locale: options.locale ?? 'pl-PL',

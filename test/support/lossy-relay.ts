@@ -30,7 +30,7 @@ export async function startLossyRelay(serverPort: number, seed = 1): Promise<Los
   const front = createSocket('udp4')
   front.bind(0, '127.0.0.1')
   await once(front, 'listening')
-  const chance = random(seed)
+  let chance = random(seed)
   const ways = new Map<string, Way>()
   let impairment: Impairment = {}
   let isDown = false
@@ -100,6 +100,8 @@ export async function startLossyRelay(serverPort: number, seed = 1): Promise<Los
     port: front.address().port,
     set: (next) => {
       impairment = next
+      // Each line loses the same packets, whatever was before it
+      chance = random(seed)
     },
     outage: (on) => {
       isDown = on

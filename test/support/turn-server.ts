@@ -3,10 +3,13 @@ import { createSocket } from 'node:dgram'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { SelfMadeCertificate } from './self-made-certificate'
 
 /** A real coturn on this machine alone, with the credential scheme of the product. */
 export interface TurnServer {
   port: number
+  /** Where it listens over TLS, if it was given a certificate. */
+  tlsUrl: string
   /** What the product is configured with. */
   environment: Record<string, string>
   stop(): Promise<void>
@@ -15,9 +18,13 @@ export interface TurnServer {
 const secret = 'a secret for tests'
 
 /** Starts coturn; resolves once it answers a STUN request. */
-export async function startTurnServer(program: string): Promise<TurnServer> {
+export async function startTurnServer(
+  program: string,
+  certificate?: Pick<SelfMadeCertificate, 'path' | 'keyPath'>,
+): Promise<TurnServer> {
   const folder = await mkdtemp(join(tmpdir(), 'e-wizyta-turn-'))
   const port = await freeUdpPort()
+  const tlsPort = await freeUdpPort()
   const child = spawn(
     program,
     [
@@ -26,7 +33,9 @@ export async function startTurnServer(program: string): Promise<TurnServer> {
       `--static-auth-secret=${secret}`,
       '--realm=e-wizyta',
       '--no-cli',
-      '--no-tls',
+      ...(certificate
+        ? [`--tls-listening-port=${tlsPort}`, `--cert=${certificate.path}`, `--pkey=${certificate.keyPath}`]
+        : ['--no-tls']),
       '--no-dtls',
       '--listening-ip=127.0.0.1',
       '--relay-ip=127.0.0.1',
@@ -43,6 +52,7 @@ export async function startTurnServer(program: string): Promise<TurnServer> {
   const address = `turn:127.0.0.1:${port}`
   return {
     port,
+    tlsUrl: `turns:127.0.0.1:${tlsPort}?transport=tcp`,
     environment: {
       TURN_URLS: `${address}?transport=udp,${address}?transport=tcp`,
       TURN_SECRET: secret,

@@ -1,3 +1,4 @@
+import { createBackgroundBlur } from './background-blur'
 import {
   canShareScreen,
   type Captured,
@@ -58,6 +59,8 @@ export interface LocalMedia {
   /** Asks which window to show. @returns false when the person chose none */
   shareScreen(): Promise<boolean>
   stopSharing(): void
+  /** A document is before the camera: nothing may blur it. */
+  setDocumentMode(on: boolean): void
   close(): void
 }
 
@@ -69,6 +72,8 @@ const mutedTooLongMilliseconds = 3000
 
 export function createLocalMedia(memory: TabMemory): LocalMedia {
   const events = createEmitter<LocalMediaEvents>()
+  const blur = createBackgroundBlur()
+  let documentMode = false
   let testPicture: TestPicture | undefined
   let view: LocalMediaView = {
     asked: false,
@@ -92,6 +97,7 @@ export function createLocalMedia(memory: TabMemory): LocalMedia {
       const track = view[kind]
       if (track) track.enabled = isOn(kind)
     }
+    blur.update(view.video, documentMode)
     events.emit('change', view)
   }
 
@@ -243,6 +249,10 @@ export function createLocalMedia(memory: TabMemory): LocalMedia {
       return true
     },
     stopSharing,
+    setDocumentMode(on) {
+      documentMode = on
+      blur.update(view.video, on)
+    },
     async switchCamera() {
       const current = view.video
       if (!current) return

@@ -62,7 +62,7 @@ export function createCallScreen({ boot, texts, room, media }: CallScreenParts):
   })
   connectZoom(texts)
   const chat = createChatPanel(texts, room, boot)
-  const card = createOfficerCard(texts, room)
+  const card = createOfficerCard(texts, room, media)
   const interpreterVideo = byId(meetingIds.interpreterVideo, HTMLVideoElement)
   const sharedVideo = byId(meetingIds.sharedVideo, HTMLVideoElement)
 

@@ -3,6 +3,7 @@ import type { RoomState } from '../../contract/signalling'
 import { type AskedThing, showsDocument } from '../../contract/visit-matters'
 import { byId } from '../call/boot-data'
 import { setText, show } from '../call/dom'
+import type { LocalMedia } from '../call/local-media'
 import type { Room } from '../call/room'
 import type { MeetingTexts } from './meeting-texts'
 
@@ -44,7 +45,11 @@ export function cardOf({ warnings, asked }: Pick<RoomState, 'warnings' | 'asked'
   return { kind: 'asked', title, body: asked === 'front' ? [body, 'identity.notKept'] : [body] }
 }
 
-export function createOfficerCard({ text }: MeetingTexts, room: Room): OfficerCard {
+export function createOfficerCard(
+  { text }: MeetingTexts,
+  room: Room,
+  media: Pick<LocalMedia, 'setDocumentMode'>,
+): OfficerCard {
   const card = byId(meetingIds.card, HTMLElement)
   const button = byId(meetingIds.cardButton, HTMLButtonElement)
   const frame = byId(meetingIds.documentFrame, HTMLElement)
@@ -58,6 +63,7 @@ export function createOfficerCard({ text }: MeetingTexts, room: Room): OfficerCa
     update(state) {
       const next = cardOf(state)
       room.setDocumentMode(showsDocument(state.asked))
+      media.setDocumentMode(showsDocument(state.asked))
       show(frame, showsDocument(state.asked))
       frame.parentElement?.classList.toggle('for-document', showsDocument(state.asked))
       document.body.setAttribute('data-asked', state.asked ?? '')

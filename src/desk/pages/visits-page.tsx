@@ -5,6 +5,7 @@ import { dateWords, timeOfDay, weekdayAndDate } from '../../platform/i18n/dates'
 import type { Day } from '../../platform/zone'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
+import type { EarlyEnds } from '../early-ends'
 import type { FoundVisits } from '../find-visits'
 import { stateText } from '../state-text'
 import { dayAddress } from './day-page'
@@ -16,6 +17,9 @@ export interface ShownVisits {
   today: Day
   timeZone: string
   search: { text: string; found: FoundVisits } | undefined
+  /** Why visits of the last days ended early; undefined for who sees no statistics. */
+  early: readonly EarlyEnds[] | undefined
+  countedDays: number
 }
 
 /** A branch's coming days, and its visits by number or name. */
@@ -31,6 +35,7 @@ export const visitsPage = (page: StaffPage, shown: ShownVisits): VNode => {
         <div class="body visits">
           {shown.search && <Found page={page} shown={shown} search={shown.search} />}
           <ComingDays page={page} shown={shown} />
+          {shown.early && <EarlyEndsCard page={page} early={shown.early} days={shown.countedDays} />}
         </div>
       </main>
     </StaffFrame>
@@ -173,6 +178,47 @@ const ComingDays = ({ page, shown: { branch, days, today, timeZone } }: Part) =>
           ))}
         </tbody>
       </table>
+    </section>
+  )
+}
+
+const EarlyEndsCard = ({
+  page,
+  early,
+  days,
+}: {
+  page: StaffPage
+  early: readonly EarlyEnds[]
+  days: number
+}) => {
+  const { t } = page.staffTexts
+  return (
+    <section class="card" aria-labelledby="przed-czasem">
+      <h2 id="przed-czasem">
+        {t('desk.early.title')} <span class="muted small">{t('desk.early.days', { n: days })}</span>
+      </h2>
+      {early.length === 0 ? (
+        <p>{t('desk.early.none')}</p>
+      ) : (
+        <table class="t">
+          <thead>
+            <tr>
+              <th scope="col">{t('desk.early.reason')}</th>
+              <th scope="col" class="num">
+                {t('desk.early.visits')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {early.map(({ reason, visits }) => (
+              <tr key={reason} data-reason={reason}>
+                <td>{t(`desk.end.${reason}`)}</td>
+                <td class="num">{visits}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </section>
   )
 }
