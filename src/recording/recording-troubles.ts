@@ -32,8 +32,8 @@ const countUnfinished = (db: Db): Promise<RecordingTroubles['unfinished']> =>
     .where('state', '<>', 'erased')
     .groupBy('finalise_error')
     .orderBy('finalise_error')
-    .select(({ ref }) => [
-      ref('finalise_error').$notNull().as('code'),
+    .select((any) => [
+      any.ref('finalise_error').$notNull().as('code'),
       sql<number>`count(*)::int`.as('count'),
     ])
     .execute()

@@ -27,7 +27,9 @@ export const recordingCostBench: Bench = async (run) => {
     const figures: Figure[] = []
     for (const picture of ['full', 'light'] as const) {
       const { name, goal } = cameras[picture]
-      const ratios = await ratiosWith(calls, picture, run.note)
+      const ratios = await ratiosWith(calls, picture, (text) => {
+        run.note(text)
+      })
       figures.push({ name, value: median(ratios), unit: '', ...(goal && { goal }) })
     }
     return figures

@@ -121,7 +121,7 @@ describe.each(['client', 'officer'] as const)('the file of the %s', (person) => 
   test('holds every second of the call but those of the page load, in their order', ({ skip }) => {
     const { path, offsetMs } = file()
     const frames = numbered(path)
-    if (!frames) return skip()
+    if (!frames) return skip('ffmpeg is missing')
     expect(frames.length).toBeGreaterThan(80)
     const steps = pairs(frames, ({ seconds }) => seconds, offsetMs)
     expect(steps.filter(({ overReload }) => overReload).length).toBeGreaterThan(0)
@@ -142,7 +142,7 @@ describe.each(['client', 'officer'] as const)('the file of the %s', (person) => 
   }) => {
     const { path, durationMs, offsetMs } = file()
     const webm = readWebm(path)
-    if (!webm) return skip()
+    if (!webm) return skip('ffmpeg is missing')
     expect(webm.complaints).toBe('')
     expect(webm.streams.sort()).toEqual(['opus', 'vp8'])
     expect(webm.seconds * 1000).toBeCloseTo(durationMs, -2)
@@ -166,7 +166,10 @@ describe.each(['client', 'officer'] as const)('the file of the %s', (person) => 
         new Promise<number>((resolve, reject) => {
           const video = document.querySelector('video')
           const chosen = document.querySelector('input')?.files?.[0]
-          if (!video || !chosen) return reject(new Error('No file'))
+          if (!video || !chosen) {
+            reject(new Error('No file'))
+            return
+          }
           video.onloadeddata = () => resolve(video.duration)
           video.onerror = () => reject(new Error(video.error?.message))
           video.src = URL.createObjectURL(chosen)
@@ -175,7 +178,7 @@ describe.each(['client', 'officer'] as const)('the file of the %s', (person) => 
     expect(duration * 1000).toBeCloseTo(durationMs, -2)
 
     const frames = readFileFrames(path)
-    if (!frames) return skip()
+    if (!frames) return skip('ffmpeg is missing')
     const places = [0.8, 0.1, 0.5, 0.3, 0.95].map((share) => share * duration)
     for (const place of places) {
       await page.evaluate(

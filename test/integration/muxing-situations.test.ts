@@ -43,7 +43,7 @@ const brightnessIn = (
 ) => brightness.filter(({ seconds }) => seconds > from && seconds < to).map(({ value }) => value)
 
 describe('where no picture is to be expected', () => {
-  test.each([
+  test.for([
     {
       name: 'the camera is off',
       events: [
@@ -62,8 +62,8 @@ describe('where no picture is to be expected', () => {
       events: [event(10, { type: 'dropped', frames: 100, seconds: 5 })],
       why: 'dropped',
     },
-  ])('because $name, there is black, and the index says why', async ({ events, why, skip }) => {
-    if (!media) return skip()
+  ])('because $name, there is black, and the index says why', async ({ events, why }, { skip }) => {
+    if (!media) return skip('ffmpeg is missing')
     const { read, index } = await record(
       track(media.sound, 1, 'audio'),
       track(without(media.picture, 5, 10), 2, 'video'),
@@ -83,7 +83,7 @@ describe('where no picture is to be expected', () => {
   })
 
   test('a muted microphone is no gap, and its time is silent', async ({ skip }) => {
-    if (!media) return skip()
+    if (!media) return skip('ffmpeg is missing')
     const { read, index } = await record(
       track(without(media.sound, 5, 10), 1, 'audio'),
       track(media.picture, 2, 'video'),
@@ -102,7 +102,7 @@ describe('where no picture is to be expected', () => {
 
 describe('shared screens', () => {
   test('are files of their own; a short break does not end one', async ({ skip }) => {
-    if (!media) return skip()
+    if (!media) return skip('ffmpeg is missing')
     const screen = (number: number, from: number, participant: 'client' | 'officer') =>
       track(between(media?.picture ?? [], 0, 5), number, 'screen', {
         startsAt: start + from * 1000,
@@ -133,7 +133,7 @@ describe('shared screens', () => {
 describe('pictures', () => {
   test('of several sizes lie in one track, and black ones take the size before', async ({ skip }) => {
     const large = await sampleMedia({ seconds: 10, width: 480, height: 270 })
-    if (!media || !large) return skip()
+    if (!media || !large) return skip('ffmpeg is missing')
     const sizes = [
       ...between(media.picture, 0, 5),
       ...between(large.picture, 5, 10),
@@ -154,7 +154,7 @@ describe('pictures', () => {
   test('whose ids come twice near a key frame are all shown; after a missing one none until the next key frame', async ({
     skip,
   }) => {
-    if (!media) return skip()
+    if (!media) return skip('ffmpeg is missing')
     const twice = track(media.picture, 1, 'video').map((one) =>
       one.kind === 'frame' && one.number !== null
         ? { ...one, number: one.number - (one.number > 2 ? 1 : 0) - (one.number > 101 ? 1 : 0) }
@@ -173,7 +173,7 @@ describe('pictures', () => {
   })
 
   test('and sound that several connections carry are taken once, of each person', async ({ skip }) => {
-    if (!media) return skip()
+    if (!media) return skip('ffmpeg is missing')
     const { sound, picture } = media
     const late = { startsAt: start + 90 }
     const { read, index } = await record(

@@ -44,7 +44,7 @@ const person = (
 
 describe('a recording of two people', () => {
   test('becomes two files that play, are whole and in sync', async ({ skip }) => {
-    if (!media) return skip()
+    if (!media) return skip('ffmpeg is missing')
     const { read, plan } = await muxSessions(
       folder,
 
@@ -67,7 +67,7 @@ describe('a recording of two people', () => {
   test('goes on over a page load: silence and black between, and later flashes stay in sync', async ({
     skip,
   }) => {
-    if (!media) return skip()
+    if (!media) return skip('ffmpeg is missing')
     const again = start + 26_000
     const { read } = await muxSessions(
       folder,
@@ -86,7 +86,7 @@ describe('a recording of two people', () => {
   })
 
   test('that lacks pictures and sound decodes without a complaint, and says where', async ({ skip }) => {
-    if (!media) return skip()
+    if (!media) return skip('ffmpeg is missing')
     const [sound = [], picture = []] = person(media, 'client', start)
     const { read, files } = await muxSessions(
       folder,

@@ -17,10 +17,8 @@ import { pageNameOf, sendThrough, watchInsides } from '../support/page-insides'
 
 const people = twoPeople()
 const languages = ['', '/en', '/uk'] as const
-const widths = [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
-]
+const phone = { width: 360, height: 740 }
+const widths = [phone, { width: 1280, height: 800 }]
 /** Where pictures of every state are left for whoever wants to look at them. */
 const pictures = process.env.CALL_PICTURES
 
@@ -166,7 +164,7 @@ describe('every state of a visit, in three languages, on a phone and on a wide s
 
   test('the guardian’s and the interpreter’s own pages, and the client’s with both of them', async () => {
     const { officer } = people
-    const guardian = (guests.guardian = await launchPerson({ camera: 'client', viewport: widths[0] }))
+    const guardian = (guests.guardian = await launchPerson({ camera: 'client', viewport: phone }))
     await enters(guardian, guardianLink)
     await officer.page.getByText('Zaproś tłumacza').first().click()
     await officer.page.locator('#tlumacz').fill('Anna Migowa')
@@ -174,7 +172,7 @@ describe('every state of a visit, in three languages, on a phone and on a wide s
     const field = officer.page.locator('#link-tlumacza')
     await vi.waitFor(async () => expect(await field.inputValue()).toContain('/spotkanie/'), patience)
     const address = await field.inputValue()
-    const interpreter = (guests.interpreter = await launchPerson({ camera: 'client', viewport: widths[0] }))
+    const interpreter = (guests.interpreter = await launchPerson({ camera: 'client', viewport: phone }))
     await enters(interpreter, address)
     await look('guardian', 'call', undefined, { page: guardian.page, address: guardianLink })
     await look('interpreter', 'call', undefined, { page: interpreter.page, address })

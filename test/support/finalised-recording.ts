@@ -8,7 +8,7 @@ import type { RecordingIndex, RecordingSummary } from '../../src/contract/record
 import type { Db } from '../../src/platform/db'
 import type { Keys } from '../../src/platform/keys'
 import type { ObjectStore } from '../../src/platform/object-store'
-import { canonicalJson, type Json } from '../../src/recording/canonical-json'
+import { canonicalJson } from '../../src/recording/canonical-json'
 import { digestOfText, signManifest } from '../../src/recording/manifest'
 import { makeRecordingKey } from '../../src/recording/recording-key'
 import { chunkBytes, chunkContext } from '../../src/recording/sealed-file'
@@ -134,7 +134,7 @@ export async function makeRecording(
     sessions: [],
     damages: [],
     choices: digestOfText(''),
-    summary: digestOfText(canonicalJson(summary as unknown as Json)),
+    summary: digestOfText(canonicalJson(summary)),
     files: rows.map(({ offset_ms: offsetMs, duration_ms: durationMs, digest, ...row }) => ({
       ...{ ...row, offsetMs, durationMs },
       digest: digest.toString('hex'),
