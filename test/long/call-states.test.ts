@@ -149,6 +149,10 @@ describe('every state of a visit, in three languages, on a phone and on a wide s
 
   test('in a second tab, which says where the call is', async () => {
     const page = await people.citizen.context.newPage()
+    await page.goto(link)
+    await page.locator('#wlacz').click()
+    await page.locator('#wejdz').click()
+    await state(page, 'elsewhere')
     await look('elsewhere', 'elsewhere', undefined, { page, address: link })
     await page.close()
   })
