@@ -27,7 +27,7 @@ export const recordingCostBench: Bench = async (run) => {
     const figures: Figure[] = []
     for (const picture of ['full', 'light'] as const) {
       const { name, goal } = cameras[picture]
-      const ratios = await ratiosWith(calls, picture, run.note)
+      const ratios = await ratiosWith(calls, picture, run)
       figures.push({ name, value: median(ratios), unit: '', ...(goal && { goal }) })
     }
     return figures
@@ -37,7 +37,7 @@ export const recordingCostBench: Bench = async (run) => {
   }
 }
 
-async function ratiosWith(calls: RecordedCalls, picture: FakePicture, note: BenchRun['note']) {
+async function ratiosWith(calls: RecordedCalls, picture: FakePicture, run: Pick<BenchRun, 'note'>) {
   const narrow = { width: 360, height: 740 }
   const client = await calls.launch({ camera: 'client', picture, viewport: narrow })
   const officer = await calls.launch({ camera: 'officer', picture, viewport: { width: 1366, height: 768 } })
@@ -50,7 +50,7 @@ async function ratiosWith(calls: RecordedCalls, picture: FakePicture, note: Benc
   await client.close()
   await officer.close()
   const ratios = cores.with.map((one, index) => one / (cores.without[index] ?? NaN))
-  note(
+  run.note(
     `${picture} picture, cores without: ${list(cores.without)}; with: ${list(cores.with)}; ratios: ${list(ratios)}`,
   )
   return ratios

@@ -28,16 +28,16 @@ export interface RecordedPeople {
   readonly citizen: BrowserPerson
   /** Another one takes the place of a browser that was killed. */
   officer: BrowserPerson
-  launchOfficer(profile?: string): Promise<BrowserPerson>
+  launchOfficer: (profile?: string) => Promise<BrowserPerson>
   /** A visit booked, reached and entered: its id, once both are told that it is recorded. */
-  recordedVisit(who: CitizenData): Promise<string>
+  recordedVisit: (who: CitizenData) => Promise<string>
   /** Today's visits, whether the officer is signed in already or not. */
-  reachDay(): Promise<void>
-  isRecorded(): Promise<void>
-  sessionsOf(visitId: string): Promise<RecordedSession[]>
-  lastOf(visitId: string): Promise<RecordedSession | undefined>
+  reachDay: () => Promise<void>
+  isRecorded: () => Promise<void>
+  sessionsOf: (visitId: string) => Promise<RecordedSession[]>
+  lastOf: (visitId: string) => Promise<RecordedSession | undefined>
   /** Waits until the newest session holds frames of all these. */
-  holds(visitId: string, tracks: string[], more?: number): Promise<void>
+  holds: (visitId: string, tracks: string[], more?: number) => Promise<void>
 }
 
 /** How the recording stands, as a page says it. */

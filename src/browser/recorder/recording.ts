@@ -168,7 +168,7 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
           return
         case 'flush':
           closeBatch()
-          void building.then(spool.flush)
+          void building.then(() => spool.flush())
       }
     },
     async stop() {
