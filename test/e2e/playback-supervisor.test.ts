@@ -23,7 +23,7 @@ beforeAll(async () => {
   const { services } = product
   ;(services.directory.institution.settings as { recordingDownload: boolean }).recordingDownload = true
   // The sample supervisor's
-  const branchId = services.directory.branchByCode('WAW2')?.id ?? 0
+  const branchId = services.directory.branchByCode('POKAZ')?.id ?? 0
   visitId = await makeRealRecording(services, { branchId, folder })
   for (let n = 1; n <= recordingsPerPage; n++) {
     const startedAt = new Date(services.clock.now().getTime() - (n + 60) * 60_000)
