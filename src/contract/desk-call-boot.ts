@@ -57,6 +57,10 @@ export interface DeskCallBoot extends BootTexts<DeskCallTextKey, DeskCallCounted
   recorder: { worker: string; socket: string; leftOvers: string }
   /** Whether the institution lets a visit go on without a recording. */
   recordingMayBeMissing: boolean
+  /** Nothing is recorded while a document is shown. */
+  recordingPausedForDocument: boolean
+  /** Whether a visit goes on when the client takes the consent back. */
+  recordingConsent: 'required' | 'optional'
   /** Where an interpreter comes in, once one is invited. */
   interpreterLink: string
   addresses: Record<DeskCallAddress, string>
@@ -92,6 +96,7 @@ export const deskCallTextKeys = [
   'desk.call.over',
   'desk.call.client.hidden',
   'desk.call.client.audioOnly',
+  'desk.call.speed',
   'desk.call.quality',
   'desk.call.picture',
   'desk.call.waitingForClient',
@@ -239,6 +244,11 @@ export const deskCallTextKeys = [
   'desk.recording.missing.guestVideo',
   'desk.recording.missing.guestAudio',
   'desk.recording.broken',
+  'desk.recording.restarted',
+  'desk.recording.withdraw',
+  'desk.recording.withdraw.required',
+  'desk.recording.withdraw.optional',
+  'desk.recording.withdraw.confirm',
   'desk.recording.spoolFailed',
   'desk.recording.unrecorded',
   'desk.recording.choice.wait',

@@ -21,7 +21,6 @@ export const gapReasons = [
 
 export const chapterKinds = [
   'start',
-  'document',
   'identity_confirmed',
   'identity_not_confirmed',
   'identity_undone',

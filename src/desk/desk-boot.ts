@@ -128,6 +128,7 @@ export function deskCallBoot(facts: CallFacts): DeskCallBoot {
   const { staffTexts, texts, me, visit, client, state, now } = facts
   const { room, journal, ...addresses } = visitAddresses(visit.id)
   const { guardian } = client
+  const { settings } = facts.directory.institution
   const translate = (key: StaffTextKey | TextKey, args: TextArgs): string =>
     isStaffKey(key) ? staffTexts.t(key, args) : texts.t(key, args)
   return {
@@ -162,7 +163,9 @@ export function deskCallBoot(facts: CallFacts): DeskCallBoot {
       socket: journal,
       leftOvers: visitAddresses('{id}').journal,
     },
-    recordingMayBeMissing: facts.directory.institution.settings.recordingMayBeMissing,
+    recordingMayBeMissing: settings.recordingMayBeMissing,
+    recordingPausedForDocument: settings.recordingPausedForDocument,
+    recordingConsent: settings.recordingConsent,
     interpreterLink: facts.interpreterLink,
     addresses: { ...addresses, day: facts.dayAddress },
     texts: { ...textsOf(translate, deskCallTextKeys), ...deviceGoneTexts(texts.t) },

@@ -9,10 +9,11 @@ import { openDatabase } from '../platform/db'
 import { openKeys } from '../platform/keys'
 import { createLogger } from '../platform/logger'
 import { startEmbeddedPostgres } from '../platform/postgres/embedded-postgres'
+import { storeFault } from '../recording/recording-troubles'
 import { buildApp } from './app'
 import { visitThatStartsNow } from './demo/demo-visit'
 import { prepareDatabase } from './prepare-database'
-import { openServices } from './services'
+import { openServices, type Services } from './services'
 import { StartError } from './start-error'
 import { startWork } from './work'
 
@@ -65,6 +66,7 @@ export async function startProduct(config: Config): Promise<Product> {
       wakeDispatcher: () => wakers.forEach((wake) => wake()),
     })
     stops.push(services.close)
+    void warnOfStore(services)
 
     if (config.role !== 'server') {
       const work = await startWork(services)
@@ -94,6 +96,12 @@ export async function startProduct(config: Config): Promise<Product> {
     )
     throw error
   }
+}
+
+/** Visits go on without a store, unrecorded; who looks after the system should hear of it at once. */
+async function warnOfStore({ store, log }: Services): Promise<void> {
+  const reason = await storeFault(store)
+  if (reason !== undefined) log.warn({ reason }, 'the store of recordings does not work')
 }
 
 /** A name with several addresses that all refuse gives an error without words of its own. */

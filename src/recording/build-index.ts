@@ -18,6 +18,9 @@ export interface VisitFacts {
 /** How long after the last frame a visit may end before its end counts as not recorded. */
 const endMs = 3000
 
+/** A page that is just joining a call tells a moment of being muted that nobody meant. */
+const shortestMuteMs = 200
+
 /** What the player shows on the time line. */
 export function buildIndex(muxed: MuxedRecording, visit: VisitFacts): RecordingIndex {
   const { plan, sessions } = muxed
@@ -45,11 +48,13 @@ export function buildIndex(muxed: MuxedRecording, visit: VisitFacts): RecordingI
     gaps: gaps
       .map(({ from, to, participant, kind, why }) => ({ ...stretch({ from, to }), participant, kind, why }))
       .sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs),
-    mutes: mutesOf(events, end).map(({ from, to, participant, kind }) => ({
-      ...stretch({ from, to }),
-      participant,
-      kind,
-    })),
+    mutes: mutesOf(events, end)
+      .filter(({ from, to }) => to - from >= shortestMuteMs && to > zero)
+      .map(({ from, to, participant, kind }) => ({
+        ...stretch({ from, to }),
+        participant,
+        kind,
+      })),
     reloads: pages
       .map(({ from }) => from)
       .sort((a, b) => a - b)

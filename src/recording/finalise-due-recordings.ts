@@ -28,10 +28,25 @@ export async function finaliseDueRecordings(parts: FinaliseParts & { log: Logger
       if (!claimed.onlyLeftOvers) await finaliseRecording(parts, claimed)
       await tidy(parts, claimed)
     } catch (error) {
-      if (error instanceof NoLongerOurs) continue
+      if (error instanceof NoLongerOurs) {
+        await removeOwn(parts, claimed)
+        continue
+      }
       log.error({ error, visit: claimed.visitId }, 'a recording was not finalised')
       await noteFailure(db, claimed, codeOf(error), clock.now())
     }
+  }
+}
+
+/** Files of a run that came too late: nobody may know of them any more, as when the recording was erased meanwhile. */
+async function removeOwn(
+  { store, log }: FinaliseParts & { log: Logger },
+  { visitId, run }: ClaimedRecording,
+): Promise<void> {
+  try {
+    await store.removeAll(`${filesPrefix(visitId)}${run}/`)
+  } catch (error) {
+    log.error({ error, visit: visitId }, 'files that came too late were not removed')
   }
 }
 

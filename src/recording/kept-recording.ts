@@ -13,6 +13,8 @@ export interface KeptRecording {
   /** Files of this run are valid; null: none were made yet. */
   run: string | null
   state: string
+  /** Why its files could not be made the last time; null when they could. */
+  finaliseError: string | null
   startedAt: Date
   keepUntil: Date
   heldAt: Date | null
@@ -35,6 +37,7 @@ const columns = [
   'wrapped_key as wrappedKey',
   'finalised_run as run',
   'state',
+  'finalise_error as finaliseError',
   'started_at as startedAt',
   'keep_until as keepUntil',
   'held_at as heldAt',

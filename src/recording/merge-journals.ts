@@ -31,19 +31,24 @@ export async function* mergeJournals(sources: readonly JournalSource[]): AsyncGe
     const { value, done } = await batches.next()
     if (done !== true) open.push({ sessionId, batches, next: value, at: Math.max(before, startOf(value)) })
   }
-  for (;;) {
-    open.sort((a, b) => a.at - b.at)
-    const [earliest] = open
-    const [unopened] = waiting
-    if (unopened && (!earliest || unopened.from <= earliest.at)) {
-      waiting.shift()
-      await advance(unopened.sessionId, unopened.read()[Symbol.asyncIterator](), -Infinity)
-      continue
+  try {
+    for (;;) {
+      open.sort((a, b) => a.at - b.at)
+      const [earliest] = open
+      const [unopened] = waiting
+      if (unopened && (!earliest || unopened.from <= earliest.at)) {
+        waiting.shift()
+        await advance(unopened.sessionId, unopened.read()[Symbol.asyncIterator](), -Infinity)
+        continue
+      }
+      if (!earliest) return
+      yield { sessionId: earliest.sessionId, batch: earliest.next, at: earliest.at }
+      open.shift()
+      await advance(earliest.sessionId, earliest.batches, earliest.at)
     }
-    if (!earliest) return
-    open.shift()
-    yield { sessionId: earliest.sessionId, batch: earliest.next, at: earliest.at }
-    await advance(earliest.sessionId, earliest.batches, earliest.at)
+  } finally {
+    // Given up half-way: each journal holds a file of the store open
+    for (const { batches } of open) await batches.return?.()
   }
 }
 

@@ -16,6 +16,8 @@ Jak to zrobić bez programu e-Wizyta:
   5. Każdy plik to kawałki po 262144 bajty treści, każdy zapisany jako nonce (12), znacznik (16), szyfrogram;
      AES-256-GCM, dane dodatkowe "file:<visitId>:<run>:<nazwa>:<numer kawałka od 0>".
 
-manifest.json opisuje nagranie; manifest.sig to podpis Ed25519 tych bajtów, public-key-<numer>.pem to klucze
-publiczne instytucji.
+manifest.json opisuje nagranie: pliki, ich długość ("length", przed zaszyfrowaniem) i SHA-256 zaszyfrowanych
+bajtów ("digest"). manifest.sig to bajt z numerem klucza i podpis Ed25519 (64 bajty) bajtów manifest.json;
+public-key-<numer>.pem to klucz publiczny instytucji. Komenda sprawdza podpis i każdy bajt, i pokazuje odcisk klucza:
+porównaj go z odciskiem, który podaje instytucja, albo podaj jej klucz jako trzeci argument.
 `

@@ -46,7 +46,9 @@ export async function recordingNotice(
     case 'failed':
       return { words: t('desk.recording.failed'), isBad: true }
     case 'finalising':
-      return { words: t('desk.recording.finalising'), isBad: false }
+      return recording.finaliseError === null
+        ? { words: t('desk.recording.finalising'), isBad: false }
+        : { words: t('desk.recording.retrying'), isBad: true }
     case 'ready':
       return { words: t('desk.recording.ready'), isBad: false }
     case 'gaps':

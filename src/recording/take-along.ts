@@ -12,14 +12,11 @@ import { chunkBytes, type SealedFile } from './sealed-file'
 import { fileName } from './store-names'
 import { tarEnd, tarHeader, tarPadding } from './tar'
 
-/** `package.json` of a package: what is needed to open it. */
+/** `package.json` of a package: what is needed to open it. Its files stand in the signed manifest. */
 export const packageSchema = z.strictObject({
   version: z.literal(1),
   visitId: z.uuid(),
   run: z.uuid(),
-  files: z.array(
-    z.strictObject({ name: z.string().regex(/^[a-z0-9-]+[.](webm|json)$/), length: z.int().min(0) }),
-  ),
   salt: z.base64(),
   sealedKey: z.base64(),
 })
@@ -67,6 +64,21 @@ export async function preparePackage(
   })
 }
 
+/** Manifest, signature, and the one public key that checks it. @throws when the recording was not signed */
+function signedParts(keys: Keys, manifest: string | null, signature: Buffer | null): [string, Buffer][] {
+  const keyId = signature?.[0]
+  const publicKey = keyId === undefined ? undefined : keys.publicKeys().get(keyId)
+  if (manifest === null || signature === null || publicKey === undefined)
+    throw new Error('A recording that nobody has signed is not taken along')
+  return [
+    ['manifest.json', Buffer.from(manifest)],
+    ['manifest.sig', signature],
+    [publicKeyName(keyId ?? 0), Buffer.from(publicKey)],
+  ]
+}
+
+export const publicKeyName = (keyId: number): string => `public-key-${keyId}.pem`
+
 const sealedLength = ({ length }: SealedFile): number => length + Math.ceil(length / chunkBytes) * sealBytes
 
 /** The package as a tar, piece by piece: nothing in it can be opened without the passphrase. */
@@ -107,19 +119,13 @@ export async function* streamPackage(
     version: 1,
     visitId,
     run,
-    files: files.map(({ name, length }) => ({ name, length })),
     salt: salt.toString('base64'),
     sealedKey: sealedKey.toString('base64'),
   }
   const small: [string, Buffer][] = [
     ['README.txt', Buffer.from(readme)],
     ['package.json', Buffer.from(`${JSON.stringify(about, null, 2)}\n`)],
-    ['manifest.json', Buffer.from(manifest ?? '')],
-    ['manifest.sig', signature ?? Buffer.alloc(0)],
-    ...[...keys.publicKeys()].map(([id, pem]): [string, Buffer] => [
-      `public-key-${id}.pem`,
-      Buffer.from(pem),
-    ]),
+    ...signedParts(keys, manifest, signature),
   ]
   for (const [name, content] of small) {
     yield tarHeader(name, content.length, now)

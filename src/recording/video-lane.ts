@@ -29,8 +29,9 @@ export interface VideoLane {
   missing(): readonly Stretch[]
 }
 
-/** Frame ids of some browsers have 16 bits. */
-const follows = (before: number, number: number) => number === before + 1 || number === (before + 1) % 2 ** 16
+/** Frame ids of some browsers have 16 bits, and near a key frame one may come twice: then nothing is missing. */
+const follows = (before: number, number: number) =>
+  number === before || number === before + 1 || number === (before + 1) % 2 ** 16
 /** How far back in time a frame may be moved forward instead of being left out. */
 const nudgeMs = 100
 /** A black stretch has a picture to seek to this often. */

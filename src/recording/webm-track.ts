@@ -23,17 +23,15 @@ export interface WebmPacket {
 }
 
 export function createWebmTrack(scratch: SealedScratch): WebmTrack {
-  let startedAt: number | null = null
   let lastAt = 0
   return {
-    async add({ payload, at, capturedAt }) {
-      if (scratch.length === 0) startedAt = capturedAt
+    async add({ payload, at }) {
       lastAt = at
       await scratch.write(scratch.length, payload)
     },
     async open() {
       try {
-        return await openWebm(scratch, startedAt, lastAt)
+        return await openWebm(scratch, lastAt)
       } catch {
         // A recorder that died at once has left no header
         return undefined
@@ -42,11 +40,7 @@ export function createWebmTrack(scratch: SealedScratch): WebmTrack {
   }
 }
 
-async function openWebm(
-  scratch: SealedScratch,
-  startedAt: number | null,
-  lastAt: number,
-): Promise<OpenWebm | undefined> {
+async function openWebm(scratch: SealedScratch, lastAt: number): Promise<OpenWebm | undefined> {
   const source = new CustomSource({
     getSize: () => scratch.length,
     read: async (start, end) => new Uint8Array(await scratch.read(start, end)),
@@ -62,7 +56,7 @@ async function openWebm(
   const soundRange = sounds && (await rangeOf(sounds))
   const end = Math.max(pictureRange?.last ?? 0, soundRange?.last ?? 0)
   // The recorder hands a piece over when it is full: the last frame in it has just come
-  const zero = startedAt ?? lastAt - end * 1000
+  const zero = lastAt - end * 1000
   const spanOf = ({ first, last }: { first: number; last: number }): Span => ({
     from: zero + first * 1000,
     to: zero + last * 1000,

@@ -65,13 +65,14 @@ async function addVisit(
     .executeTakeFirstOrThrow()
 
   const id = uuidV7(now)
-  const [phone, email] = [`+4860122200${n}`, `obraz.${n}@example.org`]
+  const twoDigits = String(n).padStart(2, '0')
+  const [phone, email] = [`+486012220${twoDigits}`, `obraz.${n}@example.org`]
   const client = { firstName: 'Halina', lastName: 'Wiśniewska', phone, email, guardian: null }
   await tx
     .insertInto('visit')
     .values({
       id,
-      number: `EW-PRBA-000${n}`,
+      number: `EW-PRBA-00${twoDigits}`,
       seat_id: seat.id,
       branch_id: branchId,
       topic_id: topicId,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 const ticksPerSecond = 100
+const pageBytes = 4096
 
 /** CPU seconds a process has used so far, its threads included. */
 export function cpuSeconds(pid: number): number {
@@ -10,6 +11,18 @@ export function cpuSeconds(pid: number): number {
 
 /** CPU seconds of a process and all that descend from it, ended children included. */
 export function cpuSecondsOfTree(pid: number): number {
+  return sumOfTree(
+    pid,
+    (fields) => [11, 12, 13, 14].reduce((total, index) => total + Number(fields[index]), 0) / ticksPerSecond,
+  )
+}
+
+/** Memory in MB that a process and all that descend from it hold; what they share counts for each. */
+export function residentMegabytesOfTree(pid: number): number {
+  return sumOfTree(pid, (fields) => (Number(fields[21]) * pageBytes) / 1024 / 1024)
+}
+
+function sumOfTree(pid: number, valueOf: (statFields: string[]) => number): number {
   const parents = new Map<number, number[]>()
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue
@@ -21,8 +34,7 @@ export function cpuSecondsOfTree(pid: number): number {
   const sum = (one: number): number => {
     const fields = statFieldsIfAlive(one)
     if (!fields) return 0
-    const own = [11, 12, 13, 14].reduce((total, index) => total + Number(fields[index]), 0) / ticksPerSecond
-    return own + (parents.get(one) ?? []).map(sum).reduce((a, b) => a + b, 0)
+    return valueOf(fields) + (parents.get(one) ?? []).map(sum).reduce((all, value) => all + value, 0)
   }
   return sum(pid)
 }

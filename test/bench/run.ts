@@ -12,7 +12,9 @@ import { messageBench } from './message-bench'
 import { offerBench } from './offer-bench'
 import { pageBytesBench } from './page-bytes-bench'
 import { recordingCostBench } from './recording-cost-bench'
+import { recordingHourBench } from './recording-hour-bench'
 import { recordingLossBench } from './recording-loss-bench'
+import { recordingOffsetBench } from './recording-offset-bench'
 import { recoveryBench } from './recovery-bench'
 import { scriptBytesBench } from './script-bytes-bench'
 import { residentMegabytes } from './process-figures'
@@ -25,6 +27,8 @@ const benches: Record<string, Bench> = {
   'idle-visits': idleVisitsBench,
   'recording-cost': recordingCostBench,
   'recording-loss': recordingLossBench,
+  'recording-hour': recordingHourBench,
+  'recording-offset': recordingOffsetBench,
   intake: intakeBench,
   finalise: finaliseBench,
   growth: growthBench,

@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { samplePassword } from '../../src/main/demo/sample-staff'
 import { visitThatStartsNow } from '../../src/main/demo/demo-visit'
 import { axeFindings } from '../support/axe'
 import { eventually } from '../support/eventually'
 import { makeRecording, sampleClip } from '../support/finalised-recording'
 import { launchBrowser } from '../support/plain-browser'
 import { startTestProduct, type TestProduct } from '../support/test-product'
+import { pictureOf, signedInForRecordings } from './recordings'
 
 let product: TestProduct
 let browser: Browser
@@ -42,32 +42,6 @@ afterAll(async () => {
   await product.stop()
 })
 
-const signedIn = async (email: string, viewport = { width: 1366, height: 768 }): Promise<Page> => {
-  const context = await browser.newContext({ viewport, locale: 'pl-PL' })
-  const page = await context.newPage()
-  await page.goto(`${product.url}/pracownik`)
-  await page.locator('input[name=email]').fill(email)
-  await page.locator('input[name=password]').fill(samplePassword)
-  await page.locator('form[action="/pracownik"] button').last().click()
-  await page.waitForURL('**/pracownik/nagrania')
-  return page
-}
-
-const screenshots = process.env.SCREENSHOTS
-const picture = async (page: Page, name: string) => {
-  if (screenshots === undefined) return
-  const size = page.viewportSize()
-  for (const [width, height] of [
-    [1366, 768],
-    [1920, 1080],
-    [360, 740],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    await page.screenshot({ path: `${screenshots}/${name}-${width}.png` })
-  }
-  if (size) await page.setViewportSize(size)
-}
-
 /** Where both files stand on the recording's clock, in milliseconds, read in one go. */
 const clocks = (page: Page): Promise<number[]> =>
   page.evaluate(() =>
@@ -78,17 +52,17 @@ const clocks = (page: Page): Promise<number[]> =>
 
 describe('a recording', () => {
   test('is watched after a reason, in step, by keyboard, and kept and erased by the inspector', async () => {
-    const page = await signedIn('adam.rys@example.org')
+    const page = await signedInForRecordings(browser, product, 'adam.rys@example.org')
     const problems: string[] = []
     page.on('console', (said) => {
       if (said.type() === 'error') problems.push(said.text())
     })
     page.on('pageerror', (error) => problems.push(error.message))
     expect(await axeFindings(page)).toEqual([])
-    await picture(page, 'list')
+    await pictureOf(page, 'list')
     await page.locator(`a[href$="${visitId}"]`).click()
     expect(await axeFindings(page)).toEqual([])
-    await picture(page, 'recording')
+    await pictureOf(page, 'recording')
 
     // The browser asks for a reason itself; without its help the server does
     await page.locator('form[action$="/ogladaj"]').evaluate((form: HTMLFormElement) => {
@@ -110,7 +84,7 @@ describe('a recording', () => {
     const at = async () => Number(await slider.getAttribute('aria-valuenow'))
     await page.keyboard.press('.')
     expect(await at()).toBe(6)
-    await picture(page, 'player')
+    await pictureOf(page, 'player')
     await page.keyboard.press('5')
     expect(await at()).toBe(10)
     await page.keyboard.press('Home')
@@ -172,14 +146,14 @@ describe('a recording', () => {
     await page.getByText('Postępowanie sądu').waitFor()
     expect(await page.getByRole('button', { name: 'Usuń nagranie' }).count()).toBe(0)
     expect(await axeFindings(page)).toEqual([])
-    await picture(page, 'held')
+    await pictureOf(page, 'held')
     await page.getByLabel('Dlaczego cofasz wstrzymanie?').fill('Koniec sprawy')
     await page.getByRole('button', { name: 'Cofnij wstrzymanie' }).click()
     await page.getByLabel('Dlaczego usuwasz nagranie przed terminem?').fill('Żądanie klienta')
     await page.getByRole('button', { name: 'Usuń nagranie' }).click()
     await page.getByText('To nagranie jest usunięte').waitFor()
     expect(await axeFindings(page)).toEqual([])
-    await picture(page, 'erased')
+    await pictureOf(page, 'erased')
     await page.context().close()
   })
 })

@@ -78,20 +78,22 @@ const records = (startsAt: number, seconds: number) =>
     [eventRecord(startsAt + 2000, { type: 'muted', participant: 'client', kind: 'audio', muted: false })],
   )
 
-/** A visit of ten seconds in which the officer's page was loaded anew. */
-async function recorded(closed = true) {
+/** A visit, of ten seconds if nothing else is said, in which the officer's page was loaded anew. */
+async function recorded({ closed = true, before = 4, after = 5 } = {}) {
   const startedAt = clock.now()
-  const endedAt = new Date(startedAt.getTime() + 10_000)
-  const { visitId } = await addRecordedVisit(parts(), startedAt, endedAt)
   const start = startedAt.getTime()
-  await addSession(parts(), visitId, records(start, 4), { openedAt: startedAt, batchesPerPart: 5 })
-  await addSession(parts(), visitId, records(start + 5000, 5), {
-    openedAt: new Date(start + 5000),
+  const again = start + (before + 1) * 1000
+  const { visitId } = await addRecordedVisit(parts(), startedAt, new Date(again + after * 1000))
+  await addSession(parts(), visitId, records(start, before), { openedAt: startedAt, batchesPerPart: 5 })
+  await addSession(parts(), visitId, records(again, after), {
+    openedAt: new Date(again),
     batchesPerPart: 7,
     closed,
   })
   return visitId
 }
+/** For who makes files again and again. */
+const recordedInShort = () => recorded({ before: 1, after: 1 })
 
 async function readIndex(visitId: string) {
   const row = await rowOf(visitId)
@@ -137,7 +139,7 @@ describe('a visit that is over', () => {
   })
 
   test('waits for pages that still send, and takes what comes late in', async () => {
-    const visitId = await recorded(false)
+    const visitId = await recorded({ closed: false })
     clock.advance({ seconds: 30 })
     expect(await finalise()).toBe(0)
     clock.advance({ seconds: 60 })
@@ -199,7 +201,7 @@ describe('a visit that is over', () => {
 describe('a process that is killed while it makes the files', () => {
   test('at any step, leaves what the next one completes', async () => {
     class Killed extends Error {}
-    const visitId = await recorded()
+    const visitId = await recordedInShort()
     const reference: string[] = []
     for (let step = 1; ; step++) {
       let calls = 0
@@ -240,9 +242,9 @@ describe('a process that is killed while it makes the files', () => {
 
 describe('a process that gets SIGKILL while it makes the files', () => {
   test('at any moment, leaves what the next one completes', async () => {
-    const visitId = await recorded()
+    const visitId = await recordedInShort()
     const seen = new Set<string>()
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 4; round++) {
       await database.db.updateTable('recording').set({ finalised_version: null }).execute()
       clock.advance({ minutes: 10 })
       const child = spawn(

@@ -1,28 +1,21 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createLogger } from '../../src/platform/logger'
 import { eraseExpiredRecordings } from '../../src/recording/erase-expired-recordings'
 import { eraseRecording } from '../../src/recording/erase-recording'
 import { holdRecording, releaseRecording } from '../../src/recording/hold-recording'
-import { openPackage } from '../../src/recording/open-package'
 import { recordingPrefix } from '../../src/recording/store-names'
 import type { Staff } from '../../src/staff/staff'
-import { makeRecording, type MadeRecording } from '../support/finalised-recording'
+import { makeRecording } from '../support/finalised-recording'
 import { visitScene } from '../support/visit-scene'
-import { addStaff, post, signIn } from '../support/visit-server'
+import { addStaff } from '../support/visit-server'
 
 const scene = visitScene()
-let recording: MadeRecording
 let keeper: Staff
 let visitId: string
 
 beforeEach(async () => {
   visitId = (await scene.bookAt('09:00')).id
-  recording = await makeRecording(scene.world, { visitId, now: scene.now() })
+  await makeRecording(scene.world, { visitId, now: scene.now() })
   const added = await addStaff(scene.world, { role: 'inspector', branchId: null })
   keeper = { ...added, role: 'inspector', branchId: null, topicIds: [] }
 })
@@ -136,69 +129,5 @@ describe('an erasure', () => {
     expect((await bytesLeft()).length).toBeGreaterThan(0)
     await runJob()
     expect(await bytesLeft()).toEqual([])
-  })
-})
-
-describe('a package to take along', () => {
-  const { recordingDownload: usual } = { recordingDownload: false }
-  const allow = (yes: boolean) => {
-    ;(scene.world.directory.institution.settings as { recordingDownload: boolean }).recordingDownload = yes
-  }
-
-  test('is refused where the institution does not allow it', async () => {
-    allow(usual)
-    const cookie = await signIn(scene.one, keeper)
-    const { location } = await post(
-      scene.one,
-      `/pracownik/nagranie/${visitId}/ogladaj`,
-      { powod: 'Sąd' },
-      { cookie },
-    )
-    expect((await post(scene.one, `${location ?? ''}/paczka`, {}, { cookie })).status).toBe(403)
-  })
-
-  test('opens with its passphrase alone, and tells when a byte was changed', async () => {
-    allow(true)
-    const folder = await mkdtemp(join(tmpdir(), 'e-wizyta-package-'))
-    try {
-      const cookie = await signIn(scene.one, keeper)
-      const view = await post(
-        scene.one,
-        `/pracownik/nagranie/${visitId}/ogladaj`,
-        { powod: 'Sąd' },
-        { cookie },
-      )
-      const made = await post(scene.one, `${view.location ?? ''}/paczka`, {}, { cookie })
-      const passphrase = /<code>([^<]+)</.exec(made.body)?.[1] ?? ''
-      const address = /href="([^"]+\/paczka\/[^"]+)"/.exec(made.body)?.[1] ?? ''
-      expect(passphrase).toMatch(/^(\w{5}-){4}\w{5}$/)
-      const answer = await fetch(`${scene.one.url}${address}`, { headers: { cookie } })
-      expect(answer.status).toBe(200)
-      const bytes = Buffer.from(await answer.arrayBuffer())
-      const archive = join(folder, 'package.tar')
-      await writeFile(archive, bytes)
-
-      const listing = spawn('tar', ['tf', archive])
-      const [code] = (await once(listing, 'close')) as [number]
-      expect(code).toBe(0)
-      await expect(openPackage({ archive, passphrase: 'AAAAA', folder: join(folder, 'no') })).rejects.toThrow(
-        'passphrase',
-      )
-      await openPackage({ archive, passphrase: passphrase.toLowerCase(), folder: join(folder, 'plain') })
-      for (const [name, plain] of recording.files)
-        expect((await readFile(join(folder, 'plain', name))).equals(plain), name).toBe(true)
-
-      const at = bytes.length - 400_000
-      bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at)
-      await writeFile(archive, bytes)
-      await expect(openPackage({ archive, passphrase, folder: join(folder, 'changed') })).rejects.toThrow()
-
-      await eraseRecording(scene.world.db, act())
-      expect(await scene.world.query('select id from recording_package')).toEqual([])
-      expect((await fetch(`${scene.one.url}${address}`, { headers: { cookie } })).status).toBe(410)
-    } finally {
-      allow(usual)
-      await rm(folder, { recursive: true, force: true })
-    }
   })
 })

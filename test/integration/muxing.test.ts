@@ -1,17 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { JournalRecord } from '../../src/contract/journal'
-import { createFolderStore } from '../../src/platform/folder-store'
-import { randomKeys } from '../../src/platform/keys'
-import { muxRecording } from '../../src/recording/mux-recording'
-import { makeRecordingKey } from '../../src/recording/recording-key'
-import { readSealedFile } from '../../src/recording/sealed-file'
-import { fileName } from '../../src/recording/store-names'
-import { inOrder, makeBatches, storeJournal, trackRecords } from '../support/journal-for-tests'
-import { beeps, flashes, readWebm } from '../support/read-webm'
+import { inOrder, trackRecords } from '../support/journal-for-tests'
+import { muxSessions } from '../support/mux-for-tests'
+import { flashes, flashOffsets } from '../support/read-webm'
 import { type SampleMedia, sampleMedia } from '../support/sample-media'
 
 let folder: string
@@ -23,47 +16,6 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const start = Date.parse('2026-12-21T09:00:00Z')
-
-/** Muxes sessions and writes the plain files to read them with other programs. */
-async function mux(...sessions: JournalRecord[][]) {
-  const visitId = randomUUID()
-  const run = randomUUID()
-  const { key } = makeRecordingKey(randomKeys(), visitId)
-  const store = createFolderStore(join(folder, visitId))
-  const stored = []
-  for (const records of sessions) {
-    const sessionId = randomUUID()
-    stored.push(await storeJournal(store, key, { visitId, sessionId }, makeBatches(sessionId, records), 30))
-  }
-  const work = join(folder, run)
-  const muxed = await muxRecording({
-    store,
-    key,
-    visitId,
-    run,
-    sessions: stored,
-    folder: work,
-    stillOurs: () => Promise.resolve(),
-  })
-  const files = new Map<string, string>()
-  for (const { plan, path, length } of muxed.files) {
-    await store.putFile(fileName(visitId, run, plan.name), path)
-    const plain: Buffer[] = []
-    for await (const piece of readSealedFile(store, key, { visitId, run, name: plan.name, length }))
-      plain.push(piece)
-    expect(Buffer.concat(plain)).toHaveLength(length)
-    const target = join(work, `plain-${plan.name}`)
-    await writeFile(target, Buffer.concat(plain))
-    files.set(plan.name, target)
-  }
-  const read = (name: string) => {
-    const path = files.get(name)
-    const webm = path === undefined ? undefined : readWebm(path)
-    if (!webm) throw new Error(`${name} was not made`)
-    return webm
-  }
-  return { ...muxed, paths: files, read }
-}
 
 /** Sound and picture of the sample as one person sends them, each with its own RTP base. */
 const person = (
@@ -90,21 +42,12 @@ const person = (
   }),
 ]
 
-const offsets = (webm: ReturnType<typeof readWebm> & object) => {
-  const heard = beeps(webm)
-  return flashes(webm).map((flash) => {
-    const nearest = heard.reduce(
-      (best, beep) => (Math.abs(beep - flash) < Math.abs(best - flash) ? beep : best),
-      Infinity,
-    )
-    return (flash - nearest) * 1000
-  })
-}
-
 describe('a recording of two people', () => {
   test('becomes two files that play, are whole and in sync', async ({ skip }) => {
-    if (!media) return skip()
-    const { read, plan } = await mux(
+    if (!media) return skip('ffmpeg is missing')
+    const { read, plan } = await muxSessions(
+      folder,
+
       inOrder(...person(media, 'client', start), ...person(media, 'officer', start + 500, 3)),
     )
     expect(plan.files.map(({ name, from }) => [name, Math.round(from - start)])).toEqual([
@@ -117,23 +60,25 @@ describe('a recording of two people', () => {
       expect(webm.streams.sort()).toEqual(['opus', 'vp8'])
       expect(webm.seconds).toBeCloseTo(20, 0)
       expect(flashes(webm)).toHaveLength(10)
-      for (const offset of offsets(webm)) expect(Math.abs(offset)).toBeLessThan(40)
+      for (const offset of flashOffsets(webm)) expect(Math.abs(offset)).toBeLessThan(40)
     }
   })
 
   test('goes on over a page load: silence and black between, and later flashes stay in sync', async ({
     skip,
   }) => {
-    if (!media) return skip()
+    if (!media) return skip('ffmpeg is missing')
     const again = start + 26_000
-    const { read } = await mux(
+    const { read } = await muxSessions(
+      folder,
+
       inOrder(...person(media, 'client', start)),
       inOrder(...person(media, 'client', again)),
     )
     const webm = read('client.webm')
     expect(webm.complaints).toBe('')
     expect(webm.seconds).toBeCloseTo(46, 0)
-    for (const offset of offsets(webm)) expect(Math.abs(offset)).toBeLessThan(40)
+    for (const offset of flashOffsets(webm)) expect(Math.abs(offset)).toBeLessThan(40)
     expect(flashes(webm).some((flash) => Math.abs(flash - 26) < 0.1)).toBe(true)
     const between = webm.brightness.filter(({ seconds }) => seconds > 20.1 && seconds < 25.9)
     expect(between.length).toBeGreaterThan(0)
@@ -141,9 +86,11 @@ describe('a recording of two people', () => {
   })
 
   test('that lacks pictures and sound decodes without a complaint, and says where', async ({ skip }) => {
-    if (!media) return skip()
+    if (!media) return skip('ffmpeg is missing')
     const [sound = [], picture = []] = person(media, 'client', start)
-    const { read, files } = await mux(
+    const { read, files } = await muxSessions(
+      folder,
+
       inOrder(
         sound.filter((_, n) => n % 17 !== 5),
         picture.filter((_, n) => n !== 130),
@@ -151,7 +98,7 @@ describe('a recording of two people', () => {
     )
     const webm = read('client.webm')
     expect(webm.complaints).toBe('')
-    for (const offset of offsets(webm)) expect(Math.abs(offset)).toBeLessThan(40)
+    for (const offset of flashOffsets(webm)) expect(Math.abs(offset)).toBeLessThan(40)
     expect(files[0]?.missing).toHaveLength(1)
   })
 })

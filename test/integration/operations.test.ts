@@ -6,6 +6,7 @@ import { Secret } from '../../src/config/secret'
 import type { TurnConfig } from '../../src/config/config'
 import { checkRelays } from '../../src/visit/check-relay'
 import { debianProgram } from '../support/debian-program'
+import { makeRecording } from '../support/finalised-recording'
 import { makeCertificate, type SelfMadeCertificate } from '../support/self-made-certificate'
 import { startTurnServer, type TurnServer } from '../support/turn-server'
 import { visitScene } from '../support/visit-scene'
@@ -28,6 +29,27 @@ describe('the operations page', () => {
     expect(status).toBe(200)
     expect(body).toContain('Nie ma serwera TURN.')
     expect(body).toContain('TURN_SECRET')
+  })
+
+  test('tells whether recordings are kept, and how many could not be made whole', async () => {
+    const admin = await scene.officer(scene.one, { role: 'administrator' })
+    const page = async () => (await get(scene.one, '/pracownik/stan', admin.cookie)).body
+    const whole = await page()
+    expect(whole).toContain('data-store="works"')
+    expect(whole).not.toContain('data-unfinished')
+
+    const { db, keys, faults } = scene.world
+    const visit = await scene.bookAt('09:00')
+    const recorded = { visitId: visit.id, now: scene.now() }
+    await makeRecording({ db, keys, store: scene.world.store }, recorded)
+    await db.updateTable('recording').set({ state: 'failed', finalise_error: 'journal_damaged' }).execute()
+    const failing = faults.failAppends()
+    const broken = await page()
+    await failing
+    faults.mend()
+    expect(broken).toContain('ENOSPC: no space left on device')
+    expect(broken).toContain('data-unfinished="journal_damaged"')
+    expect(broken).not.toContain('data-store="works"')
   })
 
   test('is where an administrator begins', async () => {

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { staffRoles } from '../../src/staff/staff'
@@ -176,6 +177,82 @@ describe('the media', () => {
     for (const name of ['index.json', 'other.webm', '..%2Fx'])
       expect((await media(`${view}/plik/${name}`, cookie)).status).toBe(404)
     expect(await audited('recording.file_read')).toHaveLength(1)
+  })
+
+  test('many, overlapping and senseless ranges are answered with the whole, never with more', async () => {
+    const { cookie } = await supervisor()
+    const view = await viewOf(cookie)
+    const asked = [
+      `bytes=${Array.from({ length: 1200 }, (_, n) => `${n}-${n + 9}`).join(',')}`,
+      'bytes=0-,0-,0-,0-',
+      'bytes=0-99,50-149',
+      'bytes=5-2',
+      'bytes=--5',
+      'bytes=-',
+      'bytes=1e3-2e3',
+      'bytes=0x10-',
+      'seconds=1-2',
+      'bytes=99999999999999999999-',
+    ]
+    for (const range of asked)
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await media(file(view), cookie, { range }, method)
+        expect([answer.status, answer.headers.get('content-length')], range.slice(0, 40)).toEqual([
+          200,
+          String(someBytes.length),
+        ])
+        await answer.arrayBuffer()
+      }
+    for (const range of ['bytes=-0', `bytes=${someBytes.length}-`, 'bytes=999999999999999-'])
+      expect((await media(file(view), cookie, { range })).status, range).toBe(416)
+    const beyond = await media(file(view), cookie, { range: 'bytes=-999999999999999' })
+    expect(beyond.headers.get('content-range')).toBe(`bytes 0-${someBytes.length - 1}/${someBytes.length}`)
+    await beyond.arrayBuffer()
+  })
+
+  test('a reader that reads nothing makes the store read no further', async () => {
+    const { id } = await scene.bookAt('09:25')
+    const large = Buffer.alloc(48 * 1024 * 1024, 7)
+    await makeRecording(scene.world, {
+      visitId: id,
+      now: scene.now(),
+      videos: { 'person-client.webm': large },
+    })
+    const { cookie } = await supervisor()
+    base = `/pracownik/nagranie/${id}`
+    const view = await viewOf(cookie)
+    const { store } = scene.world
+    const original = store.read.bind(store)
+    let given = 0
+    let told = () => {}
+    store.read = async function* (...asked: Parameters<typeof original>) {
+      for await (const piece of original(...asked)) {
+        given += piece.length
+        told()
+        yield piece
+      }
+    }
+    const { hostname, port } = new URL(scene.one.url)
+    const reader = connect(Number(port), hostname)
+    try {
+      const stalled = new Promise<void>((resolve) => {
+        // Nothing was read for a while although the connection is open: the buffers between are full
+        let timer = setTimeout(() => undefined, 0)
+        told = () => {
+          clearTimeout(timer)
+          timer = setTimeout(resolve, 700)
+        }
+      })
+      reader.write(`GET ${file(view)} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncookie: ${cookie}\r\n\r\n`)
+      reader.pause()
+      await stalled
+      // What the two sockets hold, and no more
+      expect(given).toBeLessThan(24 * 1024 * 1024)
+      expect(given).toBeGreaterThan(0)
+    } finally {
+      reader.destroy()
+      store.read = original
+    }
   })
 
   test('a damaged chunk breaks the answer off, at once or in the middle', async () => {

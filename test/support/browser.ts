@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { findChromium } from '../../scripts/find-chromium.mjs'
-import { type FakePerson, fakeMedia } from './fake-media'
+import { type FakePerson, type FakePicture, fakeMedia } from './fake-media'
 
 /** A browser process of its own with one person in front of it. */
 export interface BrowserPerson {
@@ -21,6 +21,8 @@ export interface BrowserPerson {
 export interface PersonOptions {
   /** Whose fake camera and microphone; `none`: no device at all; `denied`: the person refuses. */
   camera: FakePerson | 'none' | 'denied'
+  /** What the camera gives: a light picture unless said otherwise. */
+  picture?: FakePicture
   locale?: string
   viewport?: { width: number; height: number }
   /** Port of this machine -> port that is opened instead, by the same address: a way that a test can break. */
@@ -55,7 +57,7 @@ export async function launchPerson(options: PersonOptions): Promise<BrowserPerso
     args: [
       ...quiet,
       ...callable,
-      ...(await deviceFlags(options.camera)),
+      ...(await deviceFlags(options)),
       ...(trusts === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trusts}`]),
       ...(detour ? [`--host-rules=MAP localhost:${detour.from} 127.0.0.1:${detour.to}`] : []),
     ],
@@ -95,11 +97,11 @@ function browserProgram(): string {
   return program
 }
 
-async function deviceFlags(camera: PersonOptions['camera']): Promise<string[]> {
+async function deviceFlags({ camera, picture }: PersonOptions): Promise<string[]> {
   // Fake devices exist in all cases but `none`; without the fake dialogue headless Chromium refuses by itself
   if (camera === 'none') return ['--use-fake-ui-for-media-stream']
   if (camera === 'denied') return ['--use-fake-device-for-media-stream', '--deny-permission-prompts']
-  const { video, audio } = await fakeMedia(camera)
+  const { video, audio } = await fakeMedia(camera, picture)
   return [
     '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream',

@@ -22,3 +22,17 @@ export function fakeClock(start: Date = testTime): FakeClock {
     },
   }
 }
+
+/** A clock that goes on by itself, as fast as the real one, from where a test sets it. */
+export function runningClock(start: Date = testTime): FakeClock {
+  let shift = start.getTime() - Date.now()
+  return {
+    now: () => new Date(Date.now() + shift),
+    set: (to) => {
+      shift = to.getTime() - Date.now()
+    },
+    advance: ({ minutes = 0, seconds = 0 }) => {
+      shift += (minutes * 60 + seconds) * 1000
+    },
+  }
+}

@@ -6,15 +6,26 @@ import type { Page } from 'playwright-core'
 
 /** Who is on the fake camera: the two differ in colour and pitch, so that a test sees whose picture arrived. */
 export type FakePerson = 'client' | 'officer'
+/** `light` for tests; `full`: what the institution asks of cameras, for what a call costs. */
+export type FakePicture = 'light' | 'full'
 
+const pictures: Record<FakePicture, { scale: 1 | 2; framesPerSecond: number }> = {
+  light: { scale: 1, framesPerSecond: 10 },
+  full: { scale: 2, framesPerSecond: 15 },
+}
+/** Of a light picture. */
 const width = 640
 const height = 360
-const framesPerSecond = 10
 /** A power of two that fits the bar code; the file loops after it. */
 const frameCount = 64
 const bars = 8
 const barHeight = 60
 const marginBars = 1
+/** Cells of the bar code from left to right, and the share of the height that it takes. */
+export const barCells = bars + 2 * marginBars
+export const barShare = barHeight / height
+/** Frame numbers begin again after this many. */
+export const numbersInAll = frameCount
 const sampleRate = 48_000
 const look: Record<FakePerson, { u: number; v: number; hertz: number }> = {
   client: { u: 100, v: 160, hertz: 440 },
@@ -29,12 +40,12 @@ export interface FakeMedia {
 }
 
 /** Files of a fake camera and microphone, made once per machine. */
-export async function fakeMedia(person: FakePerson): Promise<FakeMedia> {
+export async function fakeMedia(person: FakePerson, kind: FakePicture = 'light'): Promise<FakeMedia> {
   const folder = join(tmpdir(), 'e-wizyta-fake-media-1')
   await mkdir(folder, { recursive: true })
-  const video = join(folder, `${person}.y4m`)
+  const video = join(folder, kind === 'light' ? `${person}.y4m` : `${person}-${kind}.y4m`)
   const audio = join(folder, `${person}.wav`)
-  if (!existsSync(video)) await writeWhole(video, pictureFile(person))
+  if (!existsSync(video)) await writeWhole(video, pictureFile(person, kind))
   if (!existsSync(audio)) await writeWhole(audio, soundFile(person))
   return { video, audio }
 }
@@ -46,30 +57,37 @@ async function writeWhole(path: string, content: Buffer): Promise<void> {
   await rename(part, path)
 }
 
-function pictureFile(person: FakePerson): Buffer {
-  const header = Buffer.from(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`)
+function pictureFile(person: FakePerson, kind: FakePicture): Buffer {
+  const { scale, framesPerSecond } = pictures[kind]
+  const header = Buffer.from(
+    `YUV4MPEG2 W${width * scale} H${height * scale} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`,
+  )
   const frames = Array.from({ length: frameCount }, (_, number) => [
     Buffer.from('FRAME\n'),
-    picture(person, number),
+    picture(person, number, scale),
   ])
   return Buffer.concat([header, ...frames.flat()])
 }
 
 /** Grey picture with the frame number as a bar code on top: white bar = 1, the first bar always 1, the last always 0. */
-function picture(person: FakePerson, number: number): Buffer {
-  const luma = Buffer.alloc(width * height, 120)
+function picture(person: FakePerson, number: number, scale: number): Buffer {
+  const columns = width * scale
+  const rows = height * scale
+  const luma = Buffer.alloc(columns * rows, 120)
   const cells = barCode(number)
-  for (let y = 0; y < barHeight; y++)
-    for (let x = 0; x < width; x++)
-      luma[y * width + x] = cells[Math.floor((x * cells.length) / width)] === 1 ? 235 : 16
+  for (let y = 0; y < barHeight * scale; y++)
+    for (let x = 0; x < columns; x++)
+      luma[y * columns + x] = cells[Math.floor((x * cells.length) / columns)] === 1 ? 235 : 16
   // Something that moves, so that the encoder has work as with a real camera
-  const left = (number * 9) % (width - 80)
-  for (let y = 200; y < 280; y++) luma.fill(220, y * width + left, y * width + left + 80)
+  const side = 80 * scale
+  const left = (number * 9 * scale) % (columns - side)
+  for (let y = 200 * scale; y < 280 * scale; y++)
+    luma.fill(220, y * columns + left, y * columns + left + side)
   const { u, v } = look[person]
-  const chromaSize = (width / 2) * (height / 2)
+  const chromaSize = (columns / 2) * (rows / 2)
   const blueness = Buffer.alloc(chromaSize, u)
   const redness = Buffer.alloc(chromaSize, v)
-  const plainRows = (barHeight / 2) * (width / 2)
+  const plainRows = ((barHeight * scale) / 2) * (columns / 2)
   blueness.fill(128, 0, plainRows)
   redness.fill(128, 0, plainRows)
   return Buffer.concat([luma, blueness, redness])
@@ -114,7 +132,7 @@ export interface SeenFrame {
 /** Reads the bar code off a playing `<video>`; null when it shows no picture of a fake camera (yet). */
 export async function readFrame(page: Page, selector: string): Promise<SeenFrame | null> {
   const seen = await page.evaluate(
-    ({ selector: wanted, cells, barShare }) => {
+    ({ selector: wanted, cells, barShare: share }) => {
       const video = document.querySelector<HTMLVideoElement>(wanted)
       if (!video || video.videoWidth === 0 || video.readyState < 2) return null
       const canvas = document.createElement('canvas')
@@ -127,22 +145,26 @@ export async function readFrame(page: Page, selector: string): Promise<SeenFrame
         context.getImageData(Math.round(x * (canvas.width - 1)), Math.round(y * (canvas.height - 1)), 1, 1)
           .data
       const lights = Array.from({ length: cells }, (_, cell) => {
-        const [red = 0, green = 0, blue = 0] = at((cell + 0.5) / cells, barShare / 2)
+        const [red = 0, green = 0, blue = 0] = at((cell + 0.5) / cells, share / 2)
         return (red + green + blue) / 3
       })
       const [red = 0, , blue = 0] = at(0.5, 0.45)
       return { lights, redness: red - blue }
     },
-    { selector, cells: bars + 2 * marginBars, barShare: barHeight / height },
+    { selector, cells: barCells, barShare },
   )
-  if (!seen) return null
-  const [first = 0] = seen.lights
-  const last = seen.lights[seen.lights.length - 1] ?? 255
+  const number = seen && numberOf(seen.lights)
+  return seen && number !== null ? { person: seen.redness > 0 ? 'client' : 'officer', number } : null
+}
+
+/** The number that the cells of a bar code tell by their brightness; null when they are none. */
+export function numberOf(lights: readonly number[]): number | null {
+  const [first = 0] = lights
+  const last = lights[lights.length - 1] ?? 255
   if (first < 150 || last > 100) return null
-  const number = seen.lights
+  return lights
     .slice(marginBars, marginBars + bars)
     .reduce((sum, light, bit) => sum + (light > 128 ? 2 ** bit : 0), 0)
-  return { person: seen.redness > 0 ? 'client' : 'officer', number }
 }
 
 /** Loudness (RMS, 0 to 1) of what a `<video>` or `<audio>` plays, over two beeps of the fake microphone. */

@@ -23,6 +23,10 @@ export function faultyStore(store: ObjectStore): { store: ObjectStore; faults: S
   return {
     store: {
       ...store,
+      async check() {
+        await meetFault()
+        await store.check()
+      },
       async createLog(name) {
         const log = await store.createLog(name)
         return {

@@ -8,6 +8,8 @@ import type { RecordingIndex, RecordingSummary } from '../../src/contract/record
 import type { Db } from '../../src/platform/db'
 import type { Keys } from '../../src/platform/keys'
 import type { ObjectStore } from '../../src/platform/object-store'
+import { canonicalJson } from '../../src/recording/canonical-json'
+import { digestOfText, signManifest } from '../../src/recording/manifest'
 import { makeRecordingKey } from '../../src/recording/recording-key'
 import { chunkBytes, chunkContext } from '../../src/recording/sealed-file'
 import { fileName } from '../../src/recording/store-names'
@@ -77,7 +79,7 @@ export async function makeRecording(
     reloads: [],
     chapters: [
       { atMs: 0, kind: 'start' },
-      { atMs: 6000, kind: 'document' },
+      { atMs: 6000, kind: 'application' },
       { atMs: 12_000, kind: 'identity_confirmed' },
       { atMs: seconds * 1000, kind: 'end' },
     ],
@@ -92,7 +94,52 @@ export async function makeRecording(
     ...Object.entries(videos),
     ['index.json', Buffer.from(JSON.stringify(index))] as const,
   ])
-  const manifest = JSON.stringify({ visitId, run, files: [...files.keys()] })
+  const sealed = new Map(
+    [...files].map(([name, plain]) => {
+      const chunks = Array.from({ length: Math.ceil(plain.length / chunkBytes) }, (_, chunk) =>
+        key.seal(
+          plain.subarray(chunk * chunkBytes, (chunk + 1) * chunkBytes),
+          chunkContext({ visitId, run, name }, chunk),
+        ),
+      )
+      return [name, Buffer.concat(chunks)]
+    }),
+  )
+  const rows = [...files].map(([name, plain]) => {
+    const listed = index.files.find((file) => file.name === name)
+    return {
+      name,
+      kind: listed?.kind ?? ('index' as const),
+      participant: listed?.participant ?? null,
+      offset_ms: listed?.offsetMs ?? 0,
+      duration_ms: listed?.durationMs ?? 0,
+      length: plain.length,
+      digest: createHash('sha256')
+        .update(sealed.get(name) ?? '')
+        .digest(),
+    }
+  })
+  const bytes = rows.reduce((sum, { length }) => sum + length, 0)
+  const signed = signManifest(keys, {
+    version: 1,
+    visit: visitId,
+    branch: branchId,
+    topic: topicId,
+    startedAt: now.toISOString(),
+    startsAt: index.startsAt,
+    finalisedAt: now.toISOString(),
+    run,
+    journalVersion: 0,
+    bytes,
+    sessions: [],
+    damages: [],
+    choices: digestOfText(''),
+    summary: digestOfText(canonicalJson(summary)),
+    files: rows.map(({ offset_ms: offsetMs, duration_ms: durationMs, digest, ...row }) => ({
+      ...{ ...row, offsetMs, durationMs },
+      digest: digest.toString('hex'),
+    })),
+  })
   await db
     .insertInto('recording')
     .values({
@@ -105,41 +152,23 @@ export async function makeRecording(
       finalised_at: now,
       finalised_run: run,
       finalised_version: 0,
-      manifest,
-      manifest_signature: keys.sign(manifest).signature,
+      manifest: signed.text,
+      manifest_signature: signed.signature,
       summary: JSON.stringify(summary),
-      bytes: [...files.values()].reduce((sum, { length }) => sum + length, 0),
+      bytes,
       keep_until: new Date(now.getTime() + keptDays * 86_400_000),
     })
     .execute()
   const folder = await mkdtemp(join(tmpdir(), 'e-wizyta-made-'))
   try {
-    for (const [name, plain] of files) {
-      const chunks = Array.from({ length: Math.ceil(plain.length / chunkBytes) }, (_, chunk) =>
-        key.seal(
-          plain.subarray(chunk * chunkBytes, (chunk + 1) * chunkBytes),
-          chunkContext({ visitId, run, name }, chunk),
-        ),
-      )
-      const sealed = Buffer.concat(chunks)
-      await writeFile(join(folder, name), sealed)
+    for (const [name, content] of sealed) {
+      await writeFile(join(folder, name), content)
       await store.putFile(fileName(visitId, run, name), join(folder, name))
-      const listed = index.files.find((file) => file.name === name)
-      await db
-        .insertInto('recording_file')
-        .values({
-          visit_id: visitId,
-          run,
-          name,
-          kind: listed?.kind ?? 'index',
-          participant: listed?.participant ?? null,
-          offset_ms: listed?.offsetMs ?? 0,
-          duration_ms: listed?.durationMs ?? 0,
-          length: plain.length,
-          digest: createHash('sha256').update(sealed).digest(),
-        })
-        .execute()
     }
+    await db
+      .insertInto('recording_file')
+      .values(rows.map((row) => ({ visit_id: visitId, run, ...row })))
+      .execute()
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

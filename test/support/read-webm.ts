@@ -111,3 +111,15 @@ export const beeps = ({ loudness }: ReadWebm): number[] =>
       ? [(index * windowSamples) / 48_000]
       : [],
   )
+
+/** How much later than its beep each flash is seen, in milliseconds. */
+export function flashOffsets(webm: ReadWebm): number[] {
+  const heard = beeps(webm)
+  return flashes(webm).map((flash) => {
+    const nearest = heard.reduce(
+      (best, beep) => (Math.abs(beep - flash) < Math.abs(best - flash) ? beep : best),
+      Infinity,
+    )
+    return (flash - nearest) * 1000
+  })
+}

@@ -76,7 +76,9 @@ export function framesOf(records: readonly JournalRecord[]): Map<string, FrameRe
     if (record.kind === 'track') names.set(record.track, nameOf(record.description))
     if (record.kind !== 'frame') continue
     const name = names.get(record.track) ?? 'unknown'
-    frames.set(name, [...(frames.get(name) ?? []), record])
+    const known = frames.get(name)
+    if (known) known.push(record)
+    else frames.set(name, [record])
   }
   return frames
 }

@@ -10,12 +10,13 @@ import { type ClientStatus, clientStatus, shortStatus } from './client-status'
 import { CallTools } from './call-tools'
 import { ChatPanel } from './chat-panel'
 import { DeviceMenu } from './device-menu'
-import { Icon } from './icon'
+import { LinkLine } from './link-line'
 import { IdentityPanel } from './identity-panel'
 import { SettlePanel } from './settle-panel'
 import { LeftOverNote } from './left-over-note'
 import { RecordingLine } from './recording-line'
 import { RecordingNotice } from './recording-notice'
+import { RestartNote } from './restart-note'
 import { shownRecording } from './shown-recording'
 import { useLeftOvers, useRecorderView } from './use-recorder'
 import type { Recorder } from '../recorder/recorder'
@@ -28,7 +29,7 @@ interface StageProps {
   texts: CallTexts
   recorder: Recorder | null
   /** Leads to the form that ends the visit. */
-  onEnd: (reason?: 'recording_failed') => void
+  onEnd: (reason?: 'recording_failed' | 'recording_withdrawn') => void
   onStatus: (words: string) => void
   /** The visit is no longer this officer's: ended or given back elsewhere. */
   onOver: () => void
@@ -82,16 +83,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
       <header class="call-head">
         <VisitClock left={time} words={clockWords(boot, texts, time.minutes)} />
         <RecordingLine boot={boot} texts={texts} recording={recording} recorder={recorderView} />
-        {client?.figures && (
-          <span class="link">
-            <Icon name="signal" />
-            {text('desk.call.quality', {
-              down: (client.figures.down / 1_000_000).toFixed(1).replace('.', ','),
-              loss: Math.round(client.figures.lossPercent),
-              rtt: Math.round(client.figures.roundTripMilliseconds ?? 0),
-            })}
-          </span>
-        )}
+        {client?.figures && <LinkLine figures={client.figures} texts={texts} />}
         <DeviceMenu texts={texts} media={media} view={mediaView} />
         <Shortcuts
           texts={texts}
@@ -134,6 +126,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
             now={now}
             onEnd={onEnd}
           />
+          <RestartNote restarts={recorderView?.restarts ?? 0} texts={texts} />
           <LeftOverNote left={left} count={count} text={text} />
         </CallNotices>
         <p class="plate">{boot.visit.client}</p>
@@ -237,7 +230,7 @@ export function CallStage({ boot, texts, recorder, onEnd, onStatus, onOver }: St
               }
             />
             <SettlePanel boot={boot} texts={texts} desk={desk} />
-            <CallTools texts={texts} desk={desk} room={roomView.state} />
+            <CallTools boot={boot} texts={texts} desk={desk} room={roomView.state} onEnd={onEnd} />
           </>,
           panels,
         )}

@@ -1,19 +1,23 @@
 import { useState } from 'preact/hooks'
+import type { DeskCallBoot } from '../../contract/desk-call-boot'
 import type { RoomState } from '../../contract/signalling'
 import { warningReasons } from '../../contract/visit-matters'
 import { newUuid } from '../call/page-id'
 import type { CallTexts } from './call-notices'
 import { Problem } from './identity-panel'
 import type { SettlementDesk } from './use-settlement'
+import { WithdrawConsent } from './withdraw-consent'
 
 interface ToolsProps {
+  boot: DeskCallBoot
   texts: CallTexts
   desk: SettlementDesk
   room: RoomState
+  onEnd: (reason: 'recording_withdrawn') => void
 }
 
 /** Warnings, five minutes more, a screen asked for, an interpreter: what happens beside the talk. */
-export function CallTools({ texts, desk, room }: ToolsProps) {
+export function CallTools({ boot, texts, desk, room, onEnd }: ToolsProps) {
   const { text, count } = texts
   const [reason, setReason] = useState('')
   const [name, setName] = useState('')
@@ -95,6 +99,9 @@ export function CallTools({ texts, desk, room }: ToolsProps) {
           </>
         )}
       </details>
+      {boot.visit.recorded && room.recording !== 'off' && (
+        <WithdrawConsent boot={boot} texts={texts} desk={desk} onEnd={onEnd} />
+      )}
       <Problem desk={desk} of={['warn', 'ask', 'extend', 'interpreter']} />
     </section>
   )

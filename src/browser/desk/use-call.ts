@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { DeskCallBoot } from '../../contract/desk-call-boot'
+import { showsDocument } from '../../contract/visit-matters'
 import { createLocalMedia, type LocalMedia, type LocalMediaView } from '../call/local-media'
 import { createMeshTransport } from '../call/mesh-transport'
 import { tabMemory } from '../call/page-id'
@@ -47,7 +48,10 @@ export function useCall(boot: DeskCallBoot, recorder: Recorder | null): OfficerC
       }
       // A recording that has ended begins anew with the page
       else if (stopped && recorder && signalling === 'open') window.location.reload()
-      else recorder?.update({ peers, own: outgoing(media.view()), recording: state.recording })
+      else {
+        const paused = boot.recordingPausedForDocument && showsDocument(state.asked)
+        recorder?.update({ peers, own: outgoing(media.view()), recording: state.recording, paused })
+      }
     }
     media.on('change', (view) => {
       setMediaView(view)

@@ -16,10 +16,14 @@ export const recorderOf = ({ mine, visit, state, recorder, now }: DeskCallBoot):
     : null
 
 export function useRecorderView(recorder: Recorder | null): RecorderView | null {
-  const [view, setView] = useState(recorder?.view() ?? null)
-  useEffect(() => recorder?.on('view', setView), [recorder])
-  return view
+  const [, setUrgent] = useState('')
+  useEffect(() => recorder?.on('view', (view) => setUrgent(urgent(view))), [recorder])
+  return recorder?.view() ?? null
 }
+
+/** What does not wait for the page's clock, with which everything is rendered once a second anyway. */
+const urgent = ({ waitingSeconds, missing, spoolFailed, end, restarts }: RecorderView): string =>
+  [Math.floor(waitingSeconds), missing, spoolFailed, end, restarts].join()
 
 /** What earlier pages of this computer left to be sent: is being sent, or waits for somebody else. */
 export function useLeftOvers(

@@ -46,7 +46,8 @@ interface Tap {
   waitsSince: number
   lastFrameAt: number
   /** RTP time and number of the frame before. */
-  lastFrame: string
+  lastRtpTime: number
+  lastNumber: number | null
   keyAskedAt: number
 }
 
@@ -111,7 +112,8 @@ export function createJournalWriter({ write, isFull, askKeyFrame }: WriterParts)
         needsKey: true,
         waitsSince: at,
         lastFrameAt: 0,
-        lastFrame: '',
+        lastRtpTime: -1,
+        lastNumber: null,
         keyAskedAt: 0,
       }
       taps.set(id, tap)
@@ -150,9 +152,10 @@ export function createJournalWriter({ write, isFull, askKeyFrame }: WriterParts)
       if (isHeld) return
       const { key, capturedAt, rtpTime, number } = facts
       // Chromium hands on some repaired frames twice
-      const frame = `${rtpTime} ${number}`
-      if (isPicture(tap.label) && frame === tap.lastFrame) return
-      tap.lastFrame = frame
+      const isSame = rtpTime === tap.lastRtpTime && number === tap.lastNumber
+      if (isPicture(tap.label) && isSame) return
+      tap.lastRtpTime = rtpTime
+      tap.lastNumber = number
       write({ kind: 'frame', track: tap.track, at, capturedAt, key, rtpTime, number, payload: payload() })
     },
     muted(participant, kind, muted, at) {

@@ -15,6 +15,8 @@ interface StreamRecorder {
 /** Where the browser gives no frames: a recorder of the browser's for each stream, in slices of a second. */
 export interface StreamRecorders {
   update(facts: CallFacts): void
+  /** New files from now on. */
+  beginAnew(): void
   stop(): Promise<void>
 }
 
@@ -23,6 +25,7 @@ export function createStreamRecorders(
 ): StreamRecorders {
   const running = new Map<string, StreamRecorder>()
   let ended = false
+  let last: CallFacts | null = null
 
   const begin = (label: TapLabel, tracks: MediaStreamTrack[]): StreamRecorder => {
     const id = newPageId()
@@ -50,9 +53,11 @@ export function createStreamRecorders(
     await stopped
   }
 
-  return {
-    update({ peers, own, recording }) {
+  const recorders: StreamRecorders = {
+    update(facts) {
       if (ended) return
+      last = facts
+      const { peers, own, recording, paused } = facts
       const wanted = new Map<string, { label: TapLabel; tracks: MediaStreamTrack[] }>()
       const want = (label: TapLabel, all: readonly (MediaStreamTrack | null)[]): void => {
         const tracks = all.filter((track) => track?.readyState === 'live') as MediaStreamTrack[]
@@ -61,7 +66,7 @@ export function createStreamRecorders(
         if (tracks.length > 0) wanted.set(key, { label, tracks })
       }
       // What is not to be recorded is not even encoded
-      if (recording !== 'paused' && recording !== 'unrecorded') {
+      if (!paused && recording !== 'unrecorded') {
         want({ participant: 'officer', kind: 'video', side: 'local', webm: true }, [own.audio, own.video])
         want({ participant: 'officer', kind: 'screen', side: 'local', webm: true }, [own.screen])
         for (const { participant, stream, screen } of peers) {
@@ -74,9 +79,14 @@ export function createStreamRecorders(
       for (const [key, { label, tracks }] of wanted)
         if (!running.has(key)) running.set(key, begin(label, tracks))
     },
+    beginAnew() {
+      for (const [key, one] of [...running]) void finish(key, one)
+      if (last) recorders.update(last)
+    },
     async stop() {
       ended = true
       await Promise.all([...running].map(([key, one]) => finish(key, one)))
     },
   }
+  return recorders
 }

@@ -1,4 +1,5 @@
-import { createRecording, type Recording } from './recording'
+import { createLastingRecording } from './lasting-recording'
+import type { Recording } from './recording'
 import { sendLeftOvers } from './send-left-overs'
 import { frameFacts, type EncodedFrame } from './frame-facts'
 import type { FromWorker, ToWorker, TransformOptions } from './worker-messages'
@@ -23,21 +24,29 @@ let recording: Recording | null = null
 scope.onrtctransform = ({ transformer }) => {
   const { tap } = transformer.options
   transformers.set(tap, transformer)
-  const copying = new TransformStream<EncodedFrame, EncodedFrame>({
-    transform(frame, controller) {
-      try {
-        recording?.frame(tap, frameFacts(frame), () => new Uint8Array(frame.data.slice(0)))
-      } catch {
-        // The call goes on, whatever the recording lacks; that it lacks something is noticed by its watch
-      }
-      controller.enqueue(frame)
-    },
+  void passOn(transformer, (frame) => {
+    try {
+      recording?.frame(tap, frameFacts(frame), () => new Uint8Array(frame.data.slice(0)))
+    } catch {
+      // The call goes on, whatever the recording lacks; that it lacks something is noticed by its watch
+    }
   })
-  // Ends with its connection
-  void transformer.readable
-    .pipeThrough(copying)
-    .pipeTo(transformer.writable)
-    .catch(() => undefined)
+}
+
+/** By hand: the two pipes of a `TransformStream` would cost more than the copy does. */
+async function passOn({ readable, writable }: Transformer, copy: (frame: EncodedFrame) => void) {
+  const reader = readable.getReader()
+  const writer = writable.getWriter()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      copy(value)
+      writer.write(value).catch(() => undefined)
+    }
+  } catch {
+    // Ends with its connection
+  }
 }
 
 /** Remote pictures are asked for here, own ones by the page, which has the sender. */
@@ -51,7 +60,7 @@ function askKeyFrame(tap: string): void {
 scope.onmessage = ({ data: message }) => {
   switch (message.type) {
     case 'record':
-      recording ??= createRecording(message, {
+      recording ??= createLastingRecording(message, {
         askKeyFrame,
         onView: (view) => scope.postMessage({ type: 'view', view }),
       })

@@ -18,6 +18,7 @@ export interface RecorderOptions {
 
 /** Records the call of this page, from its making to `stop`. */
 export interface Recorder {
+  /** `view`: something has changed that a person could notice. */
   on: Emitter<{ view: RecorderView }>['on']
   view(): RecorderView
   /** To be handed to the call's transport; undefined where the browser gives no frames. */
@@ -39,6 +40,7 @@ const nothingYet: RecorderView = {
   missing: [],
   spoolFailed: false,
   end: null,
+  restarts: 0,
 }
 
 export function createRecorder(options: RecorderOptions): Recorder {
@@ -46,6 +48,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const worker = new Worker(options.worker)
   const post = (message: ToWorker, transfer: Transferable[] = []): void =>
     worker.postMessage(message, transfer)
+  const givesFrames = 'RTCRtpScriptTransform' in window
+  const streams = givesFrames ? null : createStreamRecorders(post)
   const taps = new Map<string, Tap>()
   const senders = new Map<string, RTCRtpSender>()
   const screenIds = new Set<string>()
@@ -55,6 +59,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     peers: [],
     own: { audio: null, video: null, screen: null, microphone: false, camera: false },
     recording: 'starting',
+    paused: false,
   }
   let stopping: Promise<void> | null = null
   let onStopped: () => void = () => undefined
@@ -68,6 +73,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   })
   worker.onmessage = ({ data: message }: MessageEvent<FromWorker>) => {
     if (message.type === 'view') {
+      // The head of a file lies in the session that is over
+      if (message.view.restarts > view.restarts) streams?.beginAnew()
       view = message.view
       events.emit('view', view)
     } else if (message.type === 'keyFrame') void askKeyFrame(senders.get(message.tap))
@@ -115,8 +122,6 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
     closed: forget,
   }
-  const givesFrames = 'RTCRtpScriptTransform' in window
-  const streams = givesFrames ? null : createStreamRecorders(post)
 
   return {
     on: events.on,
@@ -127,7 +132,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       plan()
       for (const fact of mutesOf(next.peers, next.own))
         tell(`mute ${fact.participant} ${fact.kind}`, { type: 'muted', ...fact })
-      tell('pause', { type: 'pause', paused: next.recording === 'paused' })
+      tell('pause', { type: 'pause', paused: next.paused })
       tell('hold', { type: 'hold', hold: next.recording === 'unrecorded' })
       streams?.update(next)
     },

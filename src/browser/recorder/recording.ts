@@ -9,12 +9,19 @@ import type { SpoolFile } from './spool-format'
 import { withSpoolFile } from './spool-files'
 import type { RecorderView, ToWorker } from './worker-messages'
 
-type Start = Extract<ToWorker, { type: 'record' }>
-type Fact = Extract<ToWorker, { type: 'plan' | 'gone' | 'muted' | 'pause' | 'hold' | 'slice' | 'flush' }>
+export type Start = Extract<ToWorker, { type: 'record' }>
+export type Fact = Extract<
+  ToWorker,
+  { type: 'plan' | 'gone' | 'muted' | 'pause' | 'hold' | 'slice' | 'flush' }
+>
 
-interface RecordingParts {
+/** How one session stands. */
+export type SessionView = Omit<RecorderView, 'restarts'>
+
+export interface RecordingParts {
   askKeyFrame: (tap: string) => void
-  onView: (view: RecorderView) => void
+  /** Whenever something has changed that a person could notice. */
+  onView: (view: SessionView) => void
 }
 
 /** The recording of one page load: from frames to what is durable at the server. */
@@ -39,6 +46,8 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
   let spoolFailed = false
   let lastBatch = 0
   let slices = 0
+  let told = ''
+  const headed = new Set<string>()
   let building: Promise<unknown> = Promise.resolve()
   let onEnd: (() => void) | undefined
 
@@ -66,7 +75,9 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
     },
     onAcked: (have) => spool.acked(have),
     onChange({ end }) {
-      if (end) onEnd?.()
+      if (!end) return
+      tell()
+      onEnd?.()
     },
   })
   const askTime = (): void => {
@@ -94,6 +105,16 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
   }
   const tell = (): void => {
     const { connected, savedTo, waitingSeconds, end } = uploader.state()
+    const shown = [
+      connected,
+      Math.floor((savedTo ?? 0) / 1000),
+      Math.floor(waitingSeconds),
+      end,
+      missing,
+      spoolFailed,
+    ]
+    if (told === shown.join()) return
+    told = shown.join()
     onView({ connected, savedTo, waitingSeconds, end, missing, spoolFailed })
   }
   const timer = setInterval(() => {
@@ -107,6 +128,9 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
 
   /** A slice may be larger than a batch: its parts follow one another. */
   const slice = (tap: string, first: boolean, bytes: ArrayBuffer): void => {
+    // Without its head, which an earlier session has, nobody can read the file
+    if (first) headed.add(tap)
+    if (!headed.has(tap)) return
     for (let from = 0; from < bytes.byteLength; from += sliceBytes) {
       const part = new Uint8Array(bytes, from, Math.min(sliceBytes, bytes.byteLength - from))
       const facts = {
@@ -144,6 +168,7 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
           return
         case 'flush':
           closeBatch()
+          void building.then(() => spool.flush())
       }
     },
     async stop() {
@@ -151,6 +176,7 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
       writer.stop(now())
       closeBatch()
       await building
+      spool.flush()
       const ended = new Promise<void>((resolve) => {
         onEnd = resolve
       })

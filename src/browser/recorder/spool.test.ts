@@ -15,10 +15,12 @@ const batch = (number: number): BuiltBatch => {
 function memoryFile() {
   let content = Buffer.alloc(0)
   let broken = false
+  let writes = 0
   const file: SpoolFile = {
     read: (into, { at }) => content.copy(into, 0, at),
     write(bytes, { at }) {
       if (broken) throw new Error('QuotaExceededError')
+      writes++
       content = Buffer.concat([content.subarray(0, at), bytes])
       return bytes.length
     },
@@ -32,6 +34,7 @@ function memoryFile() {
   return {
     file,
     content: () => content,
+    writes: () => writes,
     cut: (size: number) => {
       content = content.subarray(0, size)
     },
@@ -48,6 +51,7 @@ async function filled(numbers: number[]) {
   const memory = memoryFile()
   const spool = createSpool(Promise.resolve(memory.file), session, () => undefined)
   for (const number of numbers) spool.keep(batch(number))
+  spool.flush()
   spool.unlock(key)
   await spool.close()
   return memory
@@ -72,6 +76,7 @@ test('nothing is written before the key is there', async () => {
   const memory = memoryFile()
   const spool = createSpool(Promise.resolve(memory.file), session, () => undefined)
   spool.keep(batch(1))
+  spool.flush()
   await Promise.resolve()
   expect(memory.content()).toHaveLength(0)
   spool.unlock(key)
@@ -85,10 +90,42 @@ test('the file is emptied when all of it is durable, and kept while any of it is
   spool.unlock(key)
   for (const number of [1, 2]) spool.keep(batch(number))
   spool.acked(1)
+  for (const number of [3, 4]) spool.keep(batch(number))
+  await spool.close()
+  expect(await numbersIn(memory.file)).toEqual([2, 3, 4])
+  spool.acked(4)
+  await spool.close()
+  expect(memory.content()).toHaveLength(0)
+})
+
+test('what is acknowledged within moments never reaches the disk', async () => {
+  const memory = memoryFile()
+  const spool = createSpool(Promise.resolve(memory.file), session, () => undefined)
+  spool.unlock(key)
+  for (const number of [1, 2, 3, 4, 5, 6]) {
+    spool.keep(batch(number))
+    spool.acked(number - 1)
+  }
+  await spool.close()
+  expect(memory.writes()).toBe(0)
+})
+
+test('what waits for 0.4 s is written, and what comes after it at once', async () => {
+  const memory = memoryFile()
+  const spool = createSpool(Promise.resolve(memory.file), session, () => undefined)
+  spool.unlock(key)
+  for (const number of [1, 2]) spool.keep(batch(number))
+  await spool.close()
+  expect(memory.writes()).toBe(0)
   spool.keep(batch(3))
   await spool.close()
-  expect(await numbersIn(memory.file)).toEqual([2, 3])
-  spool.acked(3)
+  expect(await numbersIn(memory.file)).toEqual([1, 2, 3])
+  spool.keep(batch(4))
+  await spool.close()
+  expect(await numbersIn(memory.file)).toEqual([1, 2, 3, 4])
+  // Caught up: the next ones have their moment again
+  spool.acked(4)
+  spool.keep(batch(5))
   await spool.close()
   expect(memory.content()).toHaveLength(0)
 })
@@ -115,7 +152,9 @@ test('a full disk is told once and breaks nothing', async () => {
   spool.unlock(key)
   memory.breakDown()
   spool.keep(batch(1))
+  spool.flush()
   spool.keep(batch(2))
+  spool.flush()
   await spool.close()
   expect(failures).toBe(1)
 })

@@ -10,6 +10,8 @@ export interface CallFacts {
   own: OutgoingMedia
   /** As the server and everybody in the room have it. */
   recording: RecordingState
+  /** Nothing is recorded for a while: the institution wants it so while a document is shown. */
+  paused: boolean
 }
 
 /** A transform on the way to or from another page. */

@@ -55,6 +55,8 @@ export interface RecorderView {
   /** What waits lies in memory alone: the disk takes nothing. */
   spoolFailed: boolean
   end: UploadEnd | null
+  /** So often the server refused a session for good, and a new one was begun. */
+  restarts: number
 }
 
 export interface LeftOvers {

@@ -9,7 +9,7 @@ export const sampleStaff = [
   { email: 'ewa.maj@example.org', name: 'Ewa Maj', role: 'officer', branch: 'POKAZ' },
   { email: 'tomasz.sowa@example.org', name: 'Tomasz Sowa', role: 'officer', branch: 'POKAZ' },
   { email: 'anna.gil@example.org', name: 'Anna Gil', role: 'officer', branch: 'WAW2' },
-  { email: 'jan.lis@example.org', name: 'Jan Lis', role: 'supervisor', branch: 'WAW2' },
+  { email: 'jan.lis@example.org', name: 'Jan Lis', role: 'supervisor', branch: 'POKAZ' },
   { email: 'zofia.bak@example.org', name: 'Zofia Bąk', role: 'administrator', branch: '' },
   { email: 'adam.rys@example.org', name: 'Adam Ryś', role: 'inspector', branch: '' },
 ] as const

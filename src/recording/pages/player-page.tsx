@@ -42,7 +42,7 @@ export const playerPage = (page: StaffPage, shown: ShownPlayer): VNode => {
           )}
           <a class="b" href={shown.back}>
             <Icon name="back" size={20} />
-            {t('desk.recording.open')}
+            {t('player.leave')}
           </a>
         </div>
         <div class="watching">
