@@ -462,6 +462,7 @@ create table recording_session (
   visit_id uuid not null,
   staff_id integer not null,
   opened_at timestamp with time zone not null,
+  place bigint not null generated always as identity,
   closed_at timestamp with time zone,
   constraint recording_session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   constraint recording_session_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES recording(visit_id) ON DELETE CASCADE,

@@ -50,6 +50,8 @@ create table recording_session (
   visit_id uuid not null references recording on delete cascade,
   staff_id integer not null references staff,
   opened_at timestamptz not null,
+  -- which page came last; clocks of two processes do not tell
+  place bigint generated always as identity,
   -- the page has said that nothing more will come
   closed_at timestamptz
 );

@@ -359,6 +359,7 @@ export interface RecordingSession {
   closed_at: Timestamp | null;
   id: string;
   opened_at: Timestamp;
+  place: Generated<number>;
   staff_id: number;
   visit_id: string;
 }

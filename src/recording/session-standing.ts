@@ -19,7 +19,7 @@ export async function readStandings(
   const { rows } = await sql<SessionStanding & { id: string }>`
     select id, recording_consent as consent, state = 'in_progress' as "inProgress", officer_id as "officerId",
       (select session.id from recording_session session where session.visit_id = visit.id
-        order by session.opened_at desc, session.id desc limit 1) as newest
+        order by session.place desc limit 1) as newest
     from visit where id = any(${[...new Set(visitIds)]})`.execute(db)
   return new Map(rows.map(({ id, ...standing }) => [id, standing]))
 }

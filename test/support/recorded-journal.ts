@@ -28,7 +28,7 @@ export async function recordedSessions(
   const sessions = await db
     .selectFrom('recording_session')
     .where('visit_id', '=', visitId)
-    .orderBy('opened_at')
+    .orderBy('place')
     .selectAll()
     .execute()
   const parts = await db
@@ -49,8 +49,7 @@ export async function recordedSessions(
     const records = batches.flatMap((batch) => batch.records)
     return { id: session.id, closed: session.closed_at !== null, batches, records }
   })
-  const all = await Promise.all(read)
-  return all.sort((one, other) => (one.batches[0]?.builtAt ?? 0) - (other.batches[0]?.builtAt ?? 0))
+  return Promise.all(read)
 }
 
 /** 'client video' -> how many frames of it there are. */
