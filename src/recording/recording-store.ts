@@ -171,3 +171,16 @@ export async function noteDurable(tx: Tx, checkpoints: readonly Checkpoint[]): P
 export async function closeSession(tx: Tx, { id, now }: { id: string; now: Date }): Promise<void> {
   await tx.updateTable('recording_session').set({ closed_at: now }).where('id', '=', id).execute()
 }
+
+/** Nothing more comes of any page of the visit. */
+export async function closeSessionsOf(
+  tx: Tx,
+  { visitId, now }: { visitId: string; now: Date },
+): Promise<void> {
+  await tx
+    .updateTable('recording_session')
+    .set({ closed_at: now })
+    .where('visit_id', '=', visitId)
+    .where('closed_at', 'is', null)
+    .execute()
+}

@@ -5,6 +5,7 @@ import type { Staff } from '../staff/staff'
 import { auditVisit } from '../visit/audit-visit'
 import { type NotConducting, whileConducting } from '../visit/conducted-visit'
 import { tellOfVisit } from '../visit/visit-notices'
+import { closeSessionsOf } from './recording-store'
 
 export type Stopped =
   { ok: true } | NotConducting | { ok: false; reason: 'consent_is_needed' | 'recording_off' }
@@ -27,6 +28,7 @@ export function stopRecording(
     if (!visit.recording_consent) return { ok: false, reason: 'recording_off' }
     if (consent === 'required') return { ok: false, reason: 'consent_is_needed' }
     await endRecordingConsent(tx, visit.id, now)
+    await closeSessionsOf(tx, { visitId: visit.id, now })
     await tx.updateTable('visit').set({ recording_state: 'off' }).where('id', '=', visit.id).execute()
     await auditVisit(tx, visit, { staff, action: 'recording.consent_withdrawn', now })
     await tellOfVisit(tx, bus, { id: visit.id, branchId: visit.branch_id })
