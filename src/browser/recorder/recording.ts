@@ -184,6 +184,8 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
       if (uploader.state().end === null) await ended
       const { end } = uploader.state()
       tell()
+      // A session that was refused ends at once, and what it leaves is still on its way to the disk
+      await spool.settled()
       closed.resolve(end === 'done' || end === 'erased' ? 'remove' : 'keep')
     },
   }

@@ -53,7 +53,7 @@ async function filled(numbers: number[]) {
   for (const number of numbers) spool.keep(batch(number))
   spool.flush()
   spool.unlock(key)
-  await spool.close()
+  await spool.settled()
   return memory
 }
 
@@ -80,7 +80,19 @@ test('nothing is written before the key is there', async () => {
   await Promise.resolve()
   expect(memory.content()).toHaveLength(0)
   spool.unlock(key)
-  await spool.close()
+  await spool.settled()
+  expect(await numbersIn(memory.file)).toEqual([1])
+})
+
+test('whoever closes the file waits for what is still to be written, but not for a key that never came', async () => {
+  const memory = memoryFile()
+  const spool = createSpool(Promise.resolve(memory.file), session, () => undefined)
+  spool.keep(batch(1))
+  spool.flush()
+  await spool.settled()
+  expect(memory.content()).toHaveLength(0)
+  spool.unlock(key)
+  await spool.settled()
   expect(await numbersIn(memory.file)).toEqual([1])
 })
 
@@ -91,10 +103,10 @@ test('the file is emptied when all of it is durable, and kept while any of it is
   for (const number of [1, 2]) spool.keep(batch(number))
   spool.acked(1)
   for (const number of [3, 4]) spool.keep(batch(number))
-  await spool.close()
+  await spool.settled()
   expect(await numbersIn(memory.file)).toEqual([2, 3, 4])
   spool.acked(4)
-  await spool.close()
+  await spool.settled()
   expect(memory.content()).toHaveLength(0)
 })
 
@@ -106,7 +118,7 @@ test('what is acknowledged within moments never reaches the disk', async () => {
     spool.keep(batch(number))
     spool.acked(number - 1)
   }
-  await spool.close()
+  await spool.settled()
   expect(memory.writes()).toBe(0)
 })
 
@@ -115,18 +127,18 @@ test('what waits for 0.4 s is written, and what comes after it at once', async (
   const spool = createSpool(Promise.resolve(memory.file), session, () => undefined)
   spool.unlock(key)
   for (const number of [1, 2]) spool.keep(batch(number))
-  await spool.close()
+  await spool.settled()
   expect(memory.writes()).toBe(0)
   spool.keep(batch(3))
-  await spool.close()
+  await spool.settled()
   expect(await numbersIn(memory.file)).toEqual([1, 2, 3])
   spool.keep(batch(4))
-  await spool.close()
+  await spool.settled()
   expect(await numbersIn(memory.file)).toEqual([1, 2, 3, 4])
   // Caught up: the next ones have their moment again
   spool.acked(4)
   spool.keep(batch(5))
-  await spool.close()
+  await spool.settled()
   expect(memory.content()).toHaveLength(0)
 })
 
@@ -155,7 +167,7 @@ test('a full disk is told once and breaks nothing', async () => {
   spool.flush()
   spool.keep(batch(2))
   spool.flush()
-  await spool.close()
+  await spool.settled()
   expect(failures).toBe(1)
 })
 

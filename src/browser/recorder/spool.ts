@@ -10,8 +10,8 @@ export interface Spool {
   /** The key that the server hands over; nothing is written before. */
   unlock(base64Key: string): void
   acked(have: number): void
-  /** Nothing is left to be kept: resolves when the file is closed. */
-  close(): Promise<void>
+  /** Resolves once all that was to be written is on the disk; at once while there is no key to write it with. */
+  settled(): Promise<void>
 }
 
 /** An acknowledgement takes 30 ms as a rule; what has none after this time is written. */
@@ -25,11 +25,12 @@ export function createSpool(file: Promise<SpoolFile | null>, session: string, on
   let failed = false
   /** Not on the disk, oldest first. */
   let waiting: BuiltBatch[] = []
+  let hasKey = false
   let unlock: (key: string) => void = () => undefined
   const key = new Promise<string>((resolve) => {
     unlock = resolve
   }).then(spoolCipher)
-  let steps: Promise<unknown> = Promise.resolve()
+  let steps: Promise<void> = Promise.resolve()
   const step = (run: (open: SpoolFile) => Promise<void> | void): void => {
     steps = steps.then(async () => {
       if (failed) return
@@ -69,7 +70,10 @@ export function createSpool(file: Promise<SpoolFile | null>, session: string, on
       if (written > have || batch.builtAt - oldest.builtAt >= writtenAfterMilliseconds) flush()
     },
     flush,
-    unlock: (base64Key) => unlock(base64Key),
+    unlock(base64Key) {
+      hasKey = true
+      unlock(base64Key)
+    },
     acked(upTo) {
       have = upTo
       waiting = waiting.filter(({ number }) => number > have)
@@ -82,10 +86,6 @@ export function createSpool(file: Promise<SpoolFile | null>, session: string, on
       })
       written = 0
     },
-    async close() {
-      await Promise.race([steps, key.then(() => steps)])
-      const open = await file
-      open?.close()
-    },
+    settled: () => (hasKey ? steps : Promise.resolve()),
   }
 }
