@@ -84,6 +84,10 @@ export class BatchError extends Error {
   override name = 'BatchError'
 }
 
+/** A session's id as it stands in its batches: 16 bytes. */
+export const sessionBytes = (uuid: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(uuid.replaceAll('-', '').match(/../g) ?? [], (hex) => parseInt(hex, 16))
+
 const kinds = { track: 1, frame: 2, event: 3 } as const
 const unknownNumber = 0xffffffff
 const keyFlag = 1

@@ -16,7 +16,7 @@ import type { Keys } from '../platform/keys'
 import type { Logger } from '../platform/logger'
 import type { ObjectStore } from '../platform/object-store'
 import { type Language, languages } from '../texts/catalogue'
-import { recordingStore } from './recording-store'
+import { recordingStore } from './open-store'
 
 /** What routes, jobs and the dispatcher are wired with; each takes the few it needs. */
 export interface Services {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { WebSocket } from '@fastify/websocket'
-import { BatchError, decodeBatch, hashBytes } from '../contract/journal'
+import { BatchError, decodeBatch, hashBytes, sessionBytes } from '../contract/journal'
 import { type JournalNotice, journalRequest, type JournalRequest } from '../contract/recording'
 import type { Clock } from '../platform/clock'
 import type { Logger } from '../platform/logger'
@@ -65,7 +65,7 @@ export function openJournalConnection(
   const chain = createJournalChain(journal)
   const flow = createJournalFlow()
   const mayAsk = createAllowance(clock)
-  const id = Buffer.from(sessionId.replaceAll('-', ''), 'hex')
+  const id = Buffer.from(sessionBytes(sessionId))
   /** Batches on their way to the store, oldest first: judged only once they are durable. */
   let underWay: ReadBatch[] = []
   let builtAt = 0

@@ -53,18 +53,19 @@ export function createJournals({
           looked.map(({ visitId }) => visitId),
         )
         // What is left over of another page says nothing of what is recorded now
-        const isLife = ({ visitId, sessionId }: Pick<JournalConnection, 'visitId' | 'sessionId'>) => {
+        const recordsNow = ({ visitId, sessionId }: Pick<JournalConnection, 'visitId' | 'sessionId'>) => {
           const standing = standings.get(visitId)
           return !standing?.inProgress || standing.newest === sessionId
         }
         if (checkpoints.length > 0)
           await noteDurable(
             tx,
-            checkpoints.map((one) => (isLife(one) ? one : { ...one, ackedAt: null })),
+            checkpoints.map((one) => (recordsNow(one) ? one : { ...one, ackedAt: null })),
           )
         const silent = new Set(await silentVisits(tx, now))
         const judged = looked.filter(
-          (one) => !closedOnes.has(one) && isLife(one) && !silent.has(one.visitId) && mayGoOn(one, standings),
+          (one) =>
+            !closedOnes.has(one) && recordsNow(one) && !silent.has(one.visitId) && mayGoOn(one, standings),
         )
         const those = (verdict: ReturnType<JournalConnection['verdict']>) =>
           judged.filter((one) => one.verdict(now) === verdict).map(({ visitId }) => visitId)

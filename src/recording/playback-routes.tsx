@@ -17,7 +17,7 @@ import { type PlaybackServices, sendRecordingRefusal } from './playback-services
 import { readFiles, readIndex, startReading } from './play-file'
 import { playerBoot, readSaid } from './player-facts'
 import { recordingAddresses } from './recording-addresses'
-import { preparePackage, streamPackage } from './take-along'
+import { isPackageOf, preparePackage, streamPackage } from './take-along'
 import { packageReadme } from './package-readme'
 import { isFirstRead, readView, type ValidView } from './view-recording'
 
@@ -217,12 +217,7 @@ export function registerPlaybackRoutes(
     const known =
       settings.recordingDownload &&
       z.uuid().safeParse(packageId).success &&
-      (await db
-        .selectFrom('recording_package')
-        .select('id')
-        .where('id', '=', packageId)
-        .where('view_id', '=', viewId)
-        .executeTakeFirst())
+      (await isPackageOf(db, { packageId, viewId }))
     if (!known) {
       const why = settings.recordingDownload ? 'view_unknown' : 'no_download'
       await auditRefusal(db, { staff: request.staff, what: 'package', why, recording, now })

@@ -1,25 +1,16 @@
 import { createHash } from 'node:crypto'
-import { hashBytes } from '../contract/journal'
+import { hashBytes, sessionBytes } from '../contract/journal'
 import type { ObjectStore } from '../platform/object-store'
 import { PartDamaged, type ReadBatch, readPart } from './read-part'
 import type { RecordingKey } from './recording-key'
+import type { PartRow } from './recording-store'
 import { partName } from './store-names'
-
-/** A part as the database knows it: how far it was durable when that was last noted. */
-export interface JournalPart {
-  number: number
-  /** The batch that its first piece holds. */
-  first: number
-  batch: number
-  hash: Buffer
-  length: number
-}
 
 export interface JournalSession {
   visitId: string
   sessionId: string
   /** In the order of their numbers. */
-  parts: readonly JournalPart[]
+  parts: readonly PartRow[]
 }
 
 export const journalDamages = [
@@ -94,7 +85,7 @@ async function* readOnePart(
   store: ObjectStore,
   key: RecordingKey,
   { visitId, sessionId }: JournalSession,
-  part: JournalPart,
+  part: PartRow,
   chain: Chain,
 ): AsyncGenerator<JournalBatch> {
   const name = partName(visitId, sessionId, part.number)
@@ -147,10 +138,8 @@ function follow(chain: Chain, batch: JournalBatch): void {
   chain.recent.delete(batch.number - remembered)
 }
 
-const uuidBytes = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
-
 const isOfSession = (batch: JournalBatch, sessionId: string): boolean =>
-  uuidBytes(sessionId).equals(batch.sessionId)
+  Buffer.from(batch.sessionId).equals(sessionBytes(sessionId))
 
 /** The hash is computed over the very bytes the batch lies in: everything before the hash. */
 function hasItsHash(batch: JournalBatch): boolean {

@@ -109,9 +109,9 @@ export async function insertPart(
 ): Promise<number | undefined> {
   const { numUpdatedRows } = await tx
     .updateTable('recording')
-    .set((any) => ({
-      journal_version: any('journal_version', '+', 1),
-      acked_at: any.fn.coalesce('acked_at', any.val(part.openedAt)),
+    .set((eb) => ({
+      journal_version: eb('journal_version', '+', 1),
+      acked_at: eb.fn.coalesce('acked_at', eb.val(part.openedAt)),
     }))
     .where('visit_id', '=', part.visitId)
     .where('wrapped_key', 'is not', null)

@@ -32,8 +32,5 @@ const countUnfinished = (db: Db): Promise<RecordingTroubles['unfinished']> =>
     .where('state', '<>', 'erased')
     .groupBy('finalise_error')
     .orderBy('finalise_error')
-    .select((any) => [
-      any.ref('finalise_error').$notNull().as('code'),
-      sql<number>`count(*)::int`.as('count'),
-    ])
+    .select((eb) => [eb.ref('finalise_error').$notNull().as('code'), sql<number>`count(*)::int`.as('count')])
     .execute()

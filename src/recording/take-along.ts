@@ -64,6 +64,20 @@ export async function preparePackage(
   })
 }
 
+/** Whether the package was made in this view, and by no newer one replaced. */
+export async function isPackageOf(
+  db: Db,
+  { packageId, viewId }: { packageId: string; viewId: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('recording_package')
+    .select('id')
+    .where('id', '=', packageId)
+    .where('view_id', '=', viewId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Manifest, signature, and the one public key that checks it. @throws when the recording was not signed */
 function signedParts(keys: Keys, manifest: string | null, signature: Buffer | null): [string, Buffer][] {
   const keyId = signature?.[0]

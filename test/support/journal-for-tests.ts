@@ -8,6 +8,7 @@ import {
   type JournalEvent,
   type JournalRecord,
   type TrackRecord,
+  sessionBytes,
 } from '../../src/contract/journal'
 import type { ObjectStore } from '../../src/platform/object-store'
 import { sealPiece } from '../../src/recording/journal-piece'
@@ -33,7 +34,7 @@ export function* makeBatches(
   const close = (): MadeBatch => {
     number++
     const bytes = encodeBatch({
-      sessionId: Buffer.from(sessionId.replaceAll('-', ''), 'hex'),
+      sessionId: sessionBytes(sessionId),
       number,
       before,
       builtAt: waiting.at(-1)?.at ?? 0,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { type Batch, encodeBatch, type JournalRecord } from '../../src/contract/journal'
+import { type Batch, encodeBatch, type JournalRecord, sessionBytes } from '../../src/contract/journal'
 import type { JournalNotice } from '../../src/contract/recording'
 import { type LivePage, openSocket } from './live-page'
 import type { VisitServer } from './visit-server'
@@ -14,7 +14,7 @@ export const hashOf = (batch: Uint8Array): Uint8Array => batch.subarray(-32)
 
 /** The journal of one page load: makes batches that hang together, whether they are sent or not. */
 export function journalSession(id: string = randomUUID()) {
-  const sessionId = Buffer.from(id.replaceAll('-', ''), 'hex')
+  const sessionId = sessionBytes(id)
   let number = 0
   let before: Uint8Array = new Uint8Array(32)
   return {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { decodeBatch, hashBytes, type JournalRecord } from '../../contract/journal'
-import { createBatchBuilder, uuidBytes } from './batch-builder'
+import { decodeBatch, hashBytes, type JournalRecord, sessionBytes } from '../../contract/journal'
+import { createBatchBuilder } from './batch-builder'
 
-const session = uuidBytes('00010203-0405-4607-8809-0a0b0c0d0e0f')
+const session = sessionBytes('00010203-0405-4607-8809-0a0b0c0d0e0f')
 const digest = (bytes: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', bytes)
 const frame = (rtpTime: number): JournalRecord => ({
   kind: 'frame',

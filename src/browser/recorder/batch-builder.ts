@@ -46,7 +46,3 @@ export function createBatchBuilder(sessionId: Uint8Array, digest: Digest): Batch
     },
   }
 }
-
-/** The 16 bytes of a UUID. */
-export const uuidBytes = (uuid: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(uuid.replaceAll('-', '').match(/../g) ?? [], (hex) => parseInt(hex, 16))

@@ -1,5 +1,5 @@
-import { batchMilliseconds } from '../../contract/journal'
-import { createBatchBuilder, uuidBytes } from './batch-builder'
+import { batchMilliseconds, sessionBytes } from '../../contract/journal'
+import { createBatchBuilder } from './batch-builder'
 import { createJournalWriter, type FrameFacts } from './journal-writer'
 import { localNow } from './local-now'
 import { openJournal } from './open-journal'
@@ -84,7 +84,7 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
     if (!time.settled()) uploader.request({ type: 'time', sentAt: localNow() })
   }
 
-  const builder = createBatchBuilder(uuidBytes(session), (bytes) => crypto.subtle.digest('SHA-256', bytes))
+  const builder = createBatchBuilder(sessionBytes(session), (bytes) => crypto.subtle.digest('SHA-256', bytes))
   const writer = createJournalWriter({
     write: (record) => builder.add(record),
     isFull: () => uploader.state().waitingBytes > mostWaitingBytes,

@@ -1,5 +1,5 @@
 import { verifyRecording } from '../../recording/verify-recording'
-import { recordingStore } from '../recording-store'
+import { recordingStore } from '../open-store'
 import { runCommand } from './command'
 
 await runCommand(async ({ config, db, keys, args, say }) => {
