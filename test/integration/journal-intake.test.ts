@@ -4,8 +4,6 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { JournalRecord } from '../../src/contract/journal'
 import { journalCloseCodes } from '../../src/contract/close-codes'
-import { openRecordingKey } from '../../src/recording/recording-key'
-import { readPart } from '../../src/recording/read-part'
 import { partName } from '../../src/recording/store-names'
 import { eventually } from '../support/eventually'
 import {
@@ -18,6 +16,7 @@ import {
   type JournalSession,
   openJournal,
 } from '../support/journal-page'
+import { recordedSessions } from '../support/recorded-journal'
 import { visitScene } from '../support/visit-scene'
 import { callIn } from '../../src/visit/call-in'
 import { releaseVisit } from '../../src/visit/release-visit'
@@ -44,7 +43,16 @@ async function recordedCall() {
     pages.push(page)
     return page
   }
-  return { visit, client, ewa, session, open }
+  /** The page, once its first batch is durable and everybody is told that the recording goes on. */
+  const goesOn = async () => {
+    const page = open()
+    await page.next('ready')
+    page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
+    await page.acked(1)
+    await client.next('room', ({ room }) => room.recording === 'on')
+    return page
+  }
+  return { visit, client, ewa, session, open, goesOn }
 }
 
 const ms = () => scene.now().getTime()
@@ -52,36 +60,10 @@ const stateOf = async (id: string) => (await scene.visitRow(id)).recording_state
 const look = () => scene.two.tick(lookEveryMilliseconds)
 
 /** Numbers and payloads of everything that lies in the store for the session. */
-async function stored(visitId: string, session: JournalSession) {
-  const { db, keys, store } = scene.world
-  const row = await db
-    .selectFrom('recording')
-    .select('wrapped_key')
-    .where('visit_id', '=', visitId)
-    .executeTakeFirstOrThrow()
-  if (!row.wrapped_key) throw new Error('erased')
-  const key = openRecordingKey(keys, visitId, row.wrapped_key)
-  const parts = await db
-    .selectFrom('recording_part')
-    .select(['number', 'first_batch'])
-    .where('session_id', '=', session.id)
-    .orderBy('number')
-    .execute()
-  const found = new Map<number, string>()
-  for (const { number, first_batch: first } of parts) {
-    const name = partName(visitId, session.id, number)
-    if ((await store.lengthOf(name)) === undefined) continue
-    for await (const { batch } of readPart(store, key, {
-      visitId,
-      sessionId: session.id,
-      name,
-      number: first,
-      offset: 0,
-    })) {
-      found.set(batch.number, batch.records.map(payloadOf).join('|'))
-    }
-  }
-  return found
+async function stored(visitId: string, session: JournalSession): Promise<Map<number, string>> {
+  const sessions = await recordedSessions(scene.world, visitId)
+  const batches = sessions.find(({ id }) => id === session.id)?.batches ?? []
+  return new Map(batches.map(({ number, records }) => [number, records.map(payloadOf).join('|')]))
 }
 const payloadOf = (record: JournalRecord) =>
   record.kind === 'frame' ? Buffer.from(record.payload).toString() : record.kind
@@ -272,12 +254,8 @@ const noted = (visitId: string) =>
   })
 
 test('after three seconds without anything durable the recording is interrupted, and nothing that needs it is done', async () => {
-  const { visit, client, ewa, session, open } = await recordedCall()
-  const page = open()
-  await page.next('ready')
-  page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
-  await page.acked(1)
-  await client.next('room', ({ room }) => room.recording === 'on')
+  const { visit, client, ewa, session, goesOn } = await recordedCall()
+  const page = await goesOn()
   scene.world.clock.advance({ seconds: 4 })
   look()
   await client.next('room', ({ room }) => room.recording === 'interrupted')
@@ -293,12 +271,8 @@ test('after three seconds without anything durable the recording is interrupted,
 })
 
 test('another process says so, too, when the one that held the journal is gone', async () => {
-  const { client, session, open } = await recordedCall()
-  const page = open()
-  await page.next('ready')
-  page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
-  await page.acked(1)
-  await client.next('room', ({ room }) => room.recording === 'on')
+  const { client, goesOn } = await recordedCall()
+  const page = await goesOn()
   await page.close()
   scene.world.clock.advance({ seconds: 4 })
   scene.one.tick(lookEveryMilliseconds)
@@ -306,12 +280,8 @@ test('another process says so, too, when the one that held the journal is gone',
 })
 
 test('a track that falls silent without being switched off interrupts the recording', async () => {
-  const { client, session, open } = await recordedCall()
-  const page = open()
-  await page.next('ready')
-  page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
-  await page.acked(1)
-  await client.next('room', ({ room }) => room.recording === 'on')
+  const { client, session, goesOn } = await recordedCall()
+  const page = await goesOn()
   scene.world.clock.advance({ seconds: 4 })
   const withoutClient = fourFrames(ms()).filter(({ track }) => track > 2)
   page.sendBatch(session.next(withoutClient, ms()))
@@ -417,12 +387,8 @@ function failAppends() {
 }
 
 test('a consent taken back in the call ends the journal at once: nothing that comes later is taken', async () => {
-  const { visit, client, ewa, session, open } = await recordedCall()
-  const page = open()
-  await page.next('ready')
-  page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
-  await page.acked(1)
-  await client.next('room', ({ room }) => room.recording === 'on')
+  const { visit, ewa, session, open, goesOn } = await recordedCall()
+  const page = await goesOn()
   const { db, bus } = scene.world
   const stop = { visitId: visit.id, staff: ewa.staff, consent: 'optional' as const, now: scene.now(), bus }
   expect(await stopRecording(db, stop)).toEqual({ ok: true })
@@ -435,12 +401,8 @@ test('a consent taken back in the call ends the journal at once: nothing that co
 })
 
 test('a colleague who takes the visit over records it alone; what the other page has left comes after the visit', async () => {
-  const { visit, client, ewa, session, open } = await recordedCall()
-  const page = open()
-  await page.next('ready')
-  page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
-  await page.acked(1)
-  await client.next('room', ({ room }) => room.recording === 'on')
+  const { visit, ewa, session, open, goesOn } = await recordedCall()
+  const page = await goesOn()
   await scene.later({ minutes: 1 })
   const jan = await scene.officer(scene.one, { name: 'Jan Lis' })
   const { db, bus } = scene.world
@@ -479,12 +441,8 @@ test('a visit put back and called in by a colleague is recorded by the colleague
 })
 
 test('an interrupted recording stays so while nothing comes, though its socket is open still', async () => {
-  const { visit, client, session, open } = await recordedCall()
-  const page = open()
-  await page.next('ready')
-  page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
-  await page.acked(1)
-  await client.next('room', ({ room }) => room.recording === 'on')
+  const { visit, client, goesOn } = await recordedCall()
+  const page = await goesOn()
   scene.world.clock.advance({ seconds: 4 })
   look()
   await client.next('room', ({ room }) => room.recording === 'interrupted')
@@ -496,12 +454,8 @@ test('an interrupted recording stays so while nothing comes, though its socket i
 })
 
 test('what an earlier page left over does not make the recording of this one go on', async () => {
-  const { visit, client, ewa, session, open } = await recordedCall()
-  const page = open()
-  await page.next('ready')
-  page.sendBatch(session.next([...fourTracks(ms()), ...fourFrames(ms())], ms()))
-  await page.acked(1)
-  await client.next('room', ({ room }) => room.recording === 'on')
+  const { visit, ewa, session, open, goesOn } = await recordedCall()
+  const page = await goesOn()
   await page.close()
   scene.world.clock.advance({ seconds: 1 })
   const reloaded = open(scene.two, ewa.cookie, randomUUID())
