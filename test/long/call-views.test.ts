@@ -1,20 +1,9 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { book, button, halina } from '../e2e/citizen'
-import { emailTo } from '../e2e/mailbox'
-import { signIn } from '../e2e/officer'
+import { button } from '../e2e/citizen'
 import { twoPeople } from '../e2e/two-people'
-import {
-  citizenAtOfficer,
-  enterWaitingRoom,
-  hears,
-  linkIn,
-  officerAtCitizen,
-  patience,
-  seesMoving,
-  startCall,
-  visitRow,
-} from '../e2e/visit-people'
+import { citizenAtOfficer, hears, officerAtCitizen, patience, seesMoving } from '../e2e/visit-people'
+import { reachCall } from '../e2e/reach-call'
 
 const people = twoPeople()
 
@@ -48,15 +37,11 @@ beforeAll(async () => {
   const { product, citizen, officer } = people
   await withHeadset(citizen.page)
   await withHeadset(officer.page)
-  const email = 'widoki@example.org'
-  const who = { ...halina, phone: '601 555 881', email }
-  const number = await book(citizen.page, product.url, { postalCode: '00-000', who })
-  const visit = await visitRow(product, number)
-  await product.messagesSent()
-  product.clock.set(new Date(visit.starts_at.getTime() - 60_000))
-  await enterWaitingRoom(citizen.page, linkIn((await emailTo(product, email)).text, 'spotkanie'))
-  await signIn(officer.page, product.url, 'ewa.maj@example.org')
-  await startCall(officer.page, citizen.page, 'Halina Wiśniewska')
+  await reachCall(
+    product,
+    { citizen: citizen.page, officer: officer.page },
+    { phone: '601 555 881', email: 'widoki@example.org' },
+  )
   await seesMoving(officer.page, citizenAtOfficer, 'client')
   await seesMoving(citizen.page, officerAtCitizen, 'officer')
 })

@@ -1,20 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { book, halina } from '../e2e/citizen'
-import { emailTo } from '../e2e/mailbox'
-import { signIn } from '../e2e/officer'
 import {
   citizenAtOfficer,
   endVisit,
-  enterWaitingRoom,
   hears,
-  linkIn,
   officerAtCitizen,
   patience,
   seesMoving,
-  startCall,
-  visitRow,
 } from '../e2e/visit-people'
+import { reachCall } from '../e2e/reach-call'
 import { type BrowserPerson, launchPerson } from '../support/browser'
 import { debianProgram } from '../support/debian-program'
 import { type Impairment, type LossyRelay, startLossyRelay } from '../support/lossy-relay'
@@ -69,17 +63,11 @@ describe.skipIf(turnserver === undefined)('a call over a bad line', () => {
   afterEach(() => line.set({}))
 
   const meet = async () => {
-    const email = 'lacze@example.org'
-    const number = await book(citizen.page, product.url, {
-      postalCode: '00-000',
-      who: { ...halina, phone: '601 555 801', email },
-    })
-    const visit = await visitRow(product, number)
-    await product.messagesSent()
-    product.clock.set(new Date(visit.starts_at.getTime() - 60_000))
-    await enterWaitingRoom(citizen.page, linkIn((await emailTo(product, email)).text, 'spotkanie'))
-    await signIn(officer.page, product.url, 'ewa.maj@example.org')
-    await startCall(officer.page, citizen.page, 'Halina Wiśniewska')
+    await reachCall(
+      product,
+      { citizen: citizen.page, officer: officer.page },
+      { phone: '601 555 801', email: 'lacze@example.org' },
+    )
     await allIsWell()
   }
 

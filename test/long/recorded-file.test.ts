@@ -13,10 +13,8 @@ import { beeps, readWebm } from '../support/read-webm'
 import { framesByTrack, type RecordedSession, recordedSessions } from '../support/recorded-journal'
 import { startTcpProxy } from '../support/tcp-proxy'
 import { startTestProduct, type TestProduct } from '../support/test-product'
-import { book, halina } from '../e2e/citizen'
-import { emailTo } from '../e2e/mailbox'
-import { signIn } from '../e2e/officer'
-import { endVisit, enterWaitingRoom, linkIn, patience, startCall, visitRow } from '../e2e/visit-people'
+import { endVisit, patience } from '../e2e/visit-people'
+import { reachCall } from '../e2e/reach-call'
 import { tellWhatThePageSaid } from '../e2e/what-the-page-said'
 
 let product: TestProduct
@@ -37,17 +35,11 @@ async function recordedCall(): Promise<string> {
     viewport: { width: 1366, height: 768 },
     detour: { from: Number(new URL(product.url).port), to: wire.port },
   })
-  const email = 'plik@example.org'
-  const number = await book(citizen.page, product.url, {
-    postalCode: '00-000',
-    who: { ...halina, phone: '601 555 611', email },
-  })
-  const visit = await visitRow(product, number)
-  await product.messagesSent()
-  product.clock.set(new Date(visit.starts_at.getTime() - 60_000))
-  await enterWaitingRoom(citizen.page, linkIn((await emailTo(product, email)).text, 'spotkanie'))
-  await signIn(officer.page, product.url, 'ewa.maj@example.org')
-  await startCall(officer.page, citizen.page, 'Halina Wiśniewska')
+  const visit = await reachCall(
+    product,
+    { citizen: citizen.page, officer: officer.page },
+    { phone: '601 555 611', email: 'plik@example.org' },
+  )
 
   const last = async () => (await recordedSessions(product.services, visit.id)).at(-1)
   const holds = (more: number) =>

@@ -1,20 +1,14 @@
 import { X509Certificate, createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { book, halina } from '../e2e/citizen'
-import { emailTo } from '../e2e/mailbox'
-import { signIn } from '../e2e/officer'
 import {
   citizenAtOfficer,
   endVisit,
-  enterWaitingRoom,
   hears,
-  linkIn,
   officerAtCitizen,
   patience,
   seesMoving,
-  startCall,
-  visitRow,
 } from '../e2e/visit-people'
+import { reachCall } from '../e2e/reach-call'
 import { type BrowserPerson, launchPerson } from '../support/browser'
 import { debianProgram } from '../support/debian-program'
 import { watchInsides, waysTaken } from '../support/page-insides'
@@ -60,17 +54,11 @@ describe.skipIf(turnserver === undefined || openssl === undefined)(
     })
 
     test('both see and hear each other, and the way is TLS', async () => {
-      const email = 'tls@example.org'
-      const number = await book(citizen.page, product.url, {
-        postalCode: '00-000',
-        who: { ...halina, phone: '601 555 871', email },
-      })
-      const visit = await visitRow(product, number)
-      await product.messagesSent()
-      product.clock.set(new Date(visit.starts_at.getTime() - 60_000))
-      await enterWaitingRoom(citizen.page, linkIn((await emailTo(product, email)).text, 'spotkanie'))
-      await signIn(officer.page, product.url, 'ewa.maj@example.org')
-      await startCall(officer.page, citizen.page, 'Halina Wiśniewska')
+      await reachCall(
+        product,
+        { citizen: citizen.page, officer: officer.page },
+        { phone: '601 555 871', email: 'tls@example.org' },
+      )
       await seesMoving(officer.page, citizenAtOfficer, 'client')
       await seesMoving(citizen.page, officerAtCitizen, 'officer')
       await hears(officer.page, citizenAtOfficer)
