@@ -22,6 +22,14 @@ describe('what a page does with a description', () => {
     expect(negotiationStep(standing({ offering: true, polite: false }), offer('1'))).toBe('ignore')
   })
 
+  it('never takes an offer back on a connection that stood: it starts anew, and the other side follows', () => {
+    const stood = { offering: true, remoteSession: '1' }
+    expect(negotiationStep(standing({ ...stood, polite: true }), offer('1'))).toBe('renew_and_offer')
+    expect(negotiationStep(standing({ ...stood, polite: false }), offer('1'))).toBe('ignore')
+    // What the new connection offers, the other side takes although an offer of its own is out
+    expect(negotiationStep(standing({ ...stood, polite: false }), offer('2'))).toBe('renew_and_accept')
+  })
+
   it('starts anew when the other side has started anew, whoever is polite', () => {
     const known = { remoteSession: '1', offering: true }
     expect(negotiationStep(standing({ ...known, polite: false }), offer('2'))).toBe('renew_and_accept')

@@ -17,7 +17,7 @@ export type NegotiationStep =
   | 'ignore'
   /** The other side has started anew: so do we, and answer. */
   | 'renew_and_accept'
-  /** The other side has answered with a new connection that ours cannot go on with: start anew and offer. */
+  /** Neither side's connection can go on with what the other one has: start anew and offer. */
   | 'renew_and_offer'
 
 /** Perfect negotiation, plus connections that were made anew without a new page. */
@@ -32,7 +32,10 @@ export function negotiationStep(
   if (description.type === 'offer') {
     if (isRenewed) return 'renew_and_accept'
     if (!offering) return 'accept'
-    return polite ? 'roll_back' : 'ignore'
+    if (!polite) return 'ignore'
+    // Chromium shows no picture any more after an offer was taken back on a connection that had one, though pictures
+    // arrive and are decoded: both begin anew instead, which the other side's rule above allows at any time
+    return remoteSession === null ? 'roll_back' : 'renew_and_offer'
   }
   if (description.type === 'answer' && offering) return isRenewed ? 'renew_and_offer' : 'accept'
   return 'ignore'
