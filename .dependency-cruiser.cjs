@@ -10,6 +10,13 @@ const may = {
   visit: [...everybody, 'institution', 'booking', 'staff', 'message', 'backoffice'],
   recording: [...everybody, 'institution', 'booking', 'visit', 'staff'],
   desk: [...everybody, 'institution', 'booking', 'staff', 'message', 'visit', 'recording', 'backoffice'],
+  replanning: [...everybody, 'institution', 'booking', 'staff', 'message'],
+  statistics: [...everybody, 'institution', 'booking', 'staff'],
+  privacy: [...everybody, 'institution', 'booking', 'staff', 'message', 'visit', 'recording', 'backoffice'],
+  administration: [
+    ...everybody,
+    ...['institution', 'booking', 'staff', 'message', 'visit', 'recording', 'backoffice', 'replanning'],
+  ],
   operations: [...everybody, 'institution', 'staff', 'visit', 'message', 'recording', 'backoffice'],
   platform: ['texts'],
   ui: ['platform', 'texts', 'contract'],

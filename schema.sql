@@ -492,6 +492,7 @@ create table seat (
   held_until timestamp with time zone,
   hold_id uuid,
   claimable_from timestamp with time zone,
+  withdrawn_at timestamp with time zone,
   constraint seat_check CHECK ((ends_at > starts_at)),
   constraint seat_check1 CHECK (((state = 'held'::seat_state) = ((held_until IS NOT NULL) AND (hold_id IS NOT NULL)))),
   constraint seat_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
@@ -648,6 +649,7 @@ CREATE INDEX recording_session_visit ON public.recording_session USING btree (vi
 CREATE INDEX recording_to_erase ON public.recording USING btree (keep_until) WHERE ((state <> 'erased'::text) AND (hold_reason IS NULL));
 CREATE INDEX recording_to_finalise ON public.recording USING btree (started_at) WHERE ((state <> 'erased'::text) AND ((finalised_version IS DISTINCT FROM journal_version) OR left_overs));
 CREATE INDEX recording_view_visit ON public.recording_view USING btree (visit_id);
+CREATE INDEX seat_withdrawn ON public.seat USING btree (branch_id, starts_at) WHERE (withdrawn_at IS NOT NULL);
 CREATE INDEX visit_active_email ON public.visit USING btree (email_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
 CREATE INDEX visit_active_phone ON public.visit USING btree (phone_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
 CREATE UNIQUE INDEX visit_active_seat ON public.visit USING btree (seat_id) WHERE (state <> 'cancelled'::visit_state);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { createHttpServer } from '../platform/http/server'
+import { registerAdministrationRoutes } from '../administration/administration-routes'
 import { registerBookingApi } from '../booking/booking-api'
 import { registerBookingRoutes } from '../booking/booking-routes'
 import { registerDeskRoutes } from '../desk/desk-routes'
@@ -69,6 +70,7 @@ export async function buildApp(
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services)
   registerOperationsRoutes(app, services)
+  registerAdministrationRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)
   registerApiPage(app)

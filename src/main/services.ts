@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Config } from '../config/config'
 import { type Directory, institutionWords, loadDirectory } from '../institution/directory'
+import { onInstitutionChanged } from '../institution/institution-changed'
 import { messagePolicy } from '../message/message-plan'
 import { createMessageQueue, type MessageQueue } from '../message/queue-messages'
 import { type Bus, openBus } from '../platform/bus'
@@ -58,6 +59,9 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
   })
   const directory = await loadDirectory(db)
   const bus = await openBus(databaseUrl, db, log, () => clock.now())
+  const stopFollowing = onInstitutionChanged(bus, () => {
+    directory.refresh().catch((error: unknown) => log.error({ error }, 'the institution was not read anew'))
+  })
   const wordsIn = (language: Language) => institutionWords(directory.institution, language)
   return {
     config,
@@ -83,6 +87,7 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
     }),
     store: recordingStore(config.recordings),
     close: async () => {
+      stopFollowing()
       await bus.close()
       await close()
     },

@@ -384,6 +384,7 @@ export interface Seat {
   id: Generated<number>;
   starts_at: Timestamp;
   state: Generated<SeatState>;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface ServerProcess {

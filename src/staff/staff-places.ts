@@ -5,6 +5,7 @@ import type { Staff } from './staff'
 
 export const dayPath = '/pracownik/dzien'
 export const operationsPath = '/pracownik/stan'
+export const settingsPath = '/pracownik/ustawienia'
 
 interface StaffPlaceRow {
   name: string
@@ -27,6 +28,7 @@ export const staffPlaces = [
     action: 'watch_recording',
   },
   { name: 'operations', path: operationsPath, text: 'ops.title', icon: 'signal', action: 'see_operations' },
+  { name: 'settings', path: settingsPath, text: 'desk.nav.settings', icon: 'settings', action: 'administer' },
 ] as const satisfies readonly StaffPlaceRow[]
 
 export type StaffPlaceName = (typeof staffPlaces)[number]['name']

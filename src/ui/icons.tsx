@@ -35,6 +35,8 @@ const shapes = {
     '<rect x="2.5" y="4" width="19" height="13" rx="2"/><path d="M8 21h8M12 13.5V8m-2.5 2.3L12 7.8l2.5 2.5"/>',
   search: '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5.5 5.5"/>',
   send: '<path d="M3.5 12 21 4l-5.5 17-3.5-7Z"/>',
+  settings:
+    '<path d="M4 7h9m5 0h2M4 17h2m5 0h9"/><circle cx="15.5" cy="7" r="2.5"/><circle cx="8.5" cy="17" r="2.5"/>',
   signal: '<path d="M5 19v-3m5 3v-7m5 7V8m5 11V4" stroke-width="2.5"/>',
   table: '<rect x="3" y="4" width="18" height="17" rx="2"/><path d="M3 9.5h18M9 9.5V21m6-11.5V21"/>',
   tick: '<path d="m5 12.5 4.5 4.5L19 7.5"/>',
