@@ -8,9 +8,12 @@ import { type ScheduledJob, startJobs } from '../platform/jobs'
 import { dayOf } from '../platform/zone'
 import { finaliseDueRecordings } from '../recording/finalise-due-recordings'
 import { eraseExpiredRecordings } from '../recording/erase-expired-recordings'
+import { purgeStaffMail } from '../staff/mail/staff-mail-store'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
 import { startMessaging } from './messaging'
 import type { Services } from './services'
+
+const staffMailKeptMilliseconds = 90 * 86_400_000
 
 /** What a process does besides serving pages: sends messages and runs scheduled jobs. */
 export async function startWork(
@@ -73,6 +76,11 @@ function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'erase-expired-recordings',
       cron: '10 * * * *',
       run: () => eraseExpiredRecordings(db, { now: clock.now(), keys, bus, store, log }),
+    },
+    {
+      name: 'purge-staff-mail',
+      cron: '30 2 * * *',
+      run: () => purgeStaffMail(db, new Date(clock.now().getTime() - staffMailKeptMilliseconds)),
     },
     {
       name: 'purge-notices',

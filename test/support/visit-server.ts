@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import type { TurnConfig } from '../../src/config/config'
+import type { SignInConfig, TurnConfig } from '../../src/config/config'
 import { registerDeskRoutes } from '../../src/desk/desk-routes'
 import { institutionWords } from '../../src/institution/directory'
 import { problemAnswer } from '../../src/main/problem-answer'
@@ -15,6 +15,7 @@ import { createLogger } from '../../src/platform/logger'
 import { hashPassword } from '../../src/staff/password'
 import type { StaffRole } from '../../src/staff/staff'
 import { registerOperationsRoutes } from '../../src/operations/operations-routes'
+import { registerAdministrationRoutes } from '../../src/administration/administration-routes'
 import { registerStaffRoutes } from '../../src/staff/staff-routes'
 import { insertStaff } from '../../src/staff/staff-store'
 import type { Language } from '../../src/texts/catalogue'
@@ -49,7 +50,11 @@ const byHand = () => {
 }
 
 /** Starts a process of its own on the world's database: what two of them share goes through Postgres. */
-export async function startVisitServer(world: World, turn?: TurnConfig): Promise<VisitServer> {
+export async function startVisitServer(
+  world: World,
+  turn?: TurnConfig,
+  signIn: Partial<SignInConfig> = {},
+): Promise<VisitServer> {
   const { db, clock, keys, directory, queue } = world
   const log = createLogger('silent')
   const bus = await openBus(world.url, db, log, () => clock.now())
@@ -65,7 +70,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
     ...{ db, clock, keys, directory, queue, bus, log, translators, publicUrl },
     staffTexts: staffTranslator(words('pl')),
     demo: false,
-    config: { turn },
+    config: { turn, signIn: { passwords: true, secondFactor: false, oidc: undefined, ...signIn } },
     store: world.store,
   }
   const app = await createHttpServer(
@@ -83,6 +88,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services, every)
   registerOperationsRoutes(app, services)
+  registerAdministrationRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {
