@@ -6,6 +6,8 @@ import { settingsPath } from '../staff/staff-places'
 import { requireStaff } from '../staff/staff-session'
 import type { AdministrationServices } from './administration-services'
 import { settingsPage } from './pages/settings-page'
+import { registerPeopleRoutes } from './people-routes'
+import { registerPersonRoutes } from './person-routes'
 
 /** All pages on which the institution runs the service by itself. */
 export function registerAdministrationRoutes(app: FastifyInstance, services: AdministrationServices): void {
@@ -13,4 +15,6 @@ export function registerAdministrationRoutes(app: FastifyInstance, services: Adm
     if (!mayAnywhere(request.staff, 'administer')) return sendNotAllowed(services, request, reply)
     return sendPage(reply, settingsPage(staffPageOf(services, request)))
   })
+  registerPeopleRoutes(app, services)
+  registerPersonRoutes(app, services)
 }

@@ -1,3 +1,4 @@
+import type { Config } from '../config/config'
 import type { Directory } from '../institution/directory'
 import type { Bus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
@@ -12,4 +13,7 @@ export interface AdministrationServices extends StaffPageServices {
   clock: Clock
   keys: Keys
   directory: Directory
+  config: Pick<Config, 'signIn'>
+  /** Called after a commit that queued a message. */
+  queue: { wake(): void }
 }

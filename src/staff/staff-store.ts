@@ -71,9 +71,16 @@ export interface NewStaff {
   topicIds: readonly number[]
 }
 
-/** @returns the id of the account */
+/** @returns the id of the account. @throws when the e-mail has one already */
 export async function insertStaff(tx: Tx, staff: NewStaff): Promise<number> {
-  const { id } = await tx
+  const id = await insertStaffOnce(tx, staff)
+  if (id === undefined) throw new Error('This e-mail has an account already')
+  return id
+}
+
+/** The same; undefined when the e-mail has an account already. */
+export async function insertStaffOnce(tx: Tx, staff: NewStaff): Promise<number | undefined> {
+  const inserted = await tx
     .insertInto('staff')
     .values({
       email: staff.email,
@@ -83,10 +90,11 @@ export async function insertStaff(tx: Tx, staff: NewStaff): Promise<number> {
       role: staff.role,
       branch_id: staff.branchId,
     })
+    .onConflict((conflict) => conflict.column('email').doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow()
-  await insertTopics(tx, id, staff.topicIds)
-  return id
+    .executeTakeFirst()
+  if (inserted) await insertTopics(tx, inserted.id, staff.topicIds)
+  return inserted?.id
 }
 
 async function insertTopics(tx: Tx, staffId: number, topicIds: readonly number[]): Promise<void> {

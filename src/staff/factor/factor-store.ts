@@ -85,6 +85,14 @@ export async function deleteTotp(db: DbOrTx, staffId: number): Promise<boolean> 
   return numDeletedRows === 1n
 }
 
+/** All second factors of a person, their recovery codes and the tries that were counted. */
+export async function deleteFactors(tx: Tx, staffId: number): Promise<void> {
+  await deleteTotp(tx, staffId)
+  await tx.deleteFrom('staff_passkey').where('staff_id', '=', staffId).execute()
+  await replaceCodes(tx, staffId, [])
+  await forgetCodeTries(tx, staffId)
+}
+
 export interface KeptPasskey {
   id: string
   credentialId: string
