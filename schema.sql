@@ -599,7 +599,6 @@ create table staff_session (
   browser text not null default ''::text,
   challenge text,
   challenge_until timestamp with time zone,
-  id_token bytea,
   provider_session_hash bytea,
   constraint staff_session_stage_check CHECK ((stage = ANY (ARRAY['factor'::text, 'set_up'::text, 'open'::text]))),
   constraint staff_session_way_check CHECK ((way = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'recovery'::text, 'oidc'::text]))),

@@ -17,8 +17,7 @@ alter table staff_session
   add column browser text not null default '',                 -- 'Firefox, Windows'; never the address
   add column challenge text,                                   -- for a passkey: asked once, answered once
   add column challenge_until timestamptz,
-  add column id_token bytea,                                   -- sealed: ends the session at the identity provider, too
-  add column provider_session_hash bytea;
+  add column provider_session_hash bytea;                      -- keyed hash of the session at the identity provider
 update staff_session set confirmed_at = created_at;
 alter table staff_session alter column confirmed_at set not null;
 create index staff_session_staff on staff_session (staff_id);

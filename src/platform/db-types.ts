@@ -458,7 +458,6 @@ export interface StaffSession {
   created_at: Timestamp;
   expires_at: Timestamp;
   id: Generated<string>;
-  id_token: Buffer | null;
   provider_session_hash: Buffer | null;
   seen_at: Timestamp;
   staff_id: number;

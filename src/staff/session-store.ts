@@ -27,12 +27,6 @@ export interface NewSession {
   expiresAt: Date
 }
 
-/** What ties a session to one at the identity provider. */
-export interface ProviderSession {
-  idToken: Buffer
-  sessionHash: Buffer | null
-}
-
 /** @returns the id of the session */
 export async function insertSession(db: DbOrTx, session: NewSession): Promise<string> {
   const { id } = await db
@@ -53,10 +47,11 @@ export async function insertSession(db: DbOrTx, session: NewSession): Promise<st
   return id
 }
 
-export async function tieToProvider(db: DbOrTx, id: string, tie: ProviderSession): Promise<void> {
+/** The session ends with that one of the identity provider. */
+export async function tieToProvider(db: DbOrTx, id: string, providerSession: Buffer): Promise<void> {
   await db
     .updateTable('staff_session')
-    .set({ id_token: tie.idToken, provider_session_hash: tie.sessionHash })
+    .set({ provider_session_hash: providerSession })
     .where('id', '=', id)
     .execute()
 }
@@ -123,11 +118,11 @@ export async function deleteSession(
   db: DbOrTx,
   tokenHash: Buffer,
   now: Date,
-): Promise<{ id: string; staffId: number; stage: string; idToken: Buffer | null } | undefined> {
+): Promise<{ id: string; staffId: number; stage: string; way: string } | undefined> {
   const deleted = await db
     .deleteFrom('staff_session')
     .where((or) => or.or([or('token_hash', '=', tokenHash), or('expires_at', '<=', now)]))
-    .returning(['id', 'staff_id as staffId', 'stage', 'id_token as idToken', 'token_hash'])
+    .returning(['id', 'staff_id as staffId', 'stage', 'way', 'token_hash'])
     .execute()
   return deleted.find(({ token_hash: hash }) => hash.equals(tokenHash))
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { cookieOptions } from '../platform/http/cookies'
 import { sendPage } from '../platform/http/page'
 import { registerAccountRoutes } from './account/account-routes'
@@ -10,7 +10,6 @@ import { minutesUntil, nextPage, withNext } from './next-page'
 import { createIdentityProvider } from './oidc/identity-provider'
 import { farewellPage } from './oidc/farewell-page'
 import { registerOidcRoutes } from './oidc/oidc-routes'
-import { idTokenContext } from './oidc/provider-hashes'
 import { type SampleAccounts, signInPage } from './pages/sign-in-page'
 import { registerProveRoutes } from './prove-routes'
 import type { SessionStage } from './session-store'
@@ -31,7 +30,7 @@ export function registerStaffRoutes(
   services: StaffServices,
   samples?: SampleAccounts,
 ): void {
-  const { db, clock, bus, keys, log, publicUrl } = services
+  const { db, clock, bus, log, publicUrl } = services
   const { passwords, secondFactor, oidc } = services.config.signIn
   const strangers = createStrangerTries(defaultLockPolicy)
   const cookie = cookieOptions(publicUrl)
@@ -84,23 +83,17 @@ export function registerStaffRoutes(
   app.post('/pracownik/wyloguj', async (request, reply) => {
     const ended = await signOut(db, request, clock.now(), bus)
     reply.clearCookie(staffCookie, cookie)
-    if (!ended?.idToken || !provider) return reply.redirect(doorPath, 303)
+    if (ended?.way !== 'oidc' || !provider) return reply.redirect(doorPath, 303)
     // Signed out here in any case: a provider that is away must not keep a person in
-    const farewell = await provider
-      .farewell(keys.unseal(ended.idToken, idTokenContext(ended.id)))
-      .catch((error: unknown) => {
-        log.warn({ error }, 'the identity provider does not answer')
-        return undefined
-      })
-    return farewell ? sendFarewell(reply, farewell) : reply.redirect(doorPath, 303)
+    const farewell = await provider.farewell().catch((error: unknown) => {
+      log.warn({ error }, 'the identity provider does not answer')
+      return undefined
+    })
+    if (!farewell) return reply.redirect(doorPath, 303)
+    // Not a redirect: browsers hold that a form of ours leads to no other house, wherever it is sent on
+    reply.header('refresh', `0; url=${farewell.href}`)
+    return sendPage(reply, farewellPage(services, farewell.href))
   })
-
-  const sendFarewell = (reply: FastifyReply, farewell: Parameters<typeof farewellPage>[1]) => {
-    const policy = String(reply.getHeader('content-security-policy'))
-    // The one form of ours that leads to another house, and to wherever that leads on
-    reply.header('content-security-policy', policy.replace("form-action 'self'", 'form-action *'))
-    return sendPage(reply, farewellPage(services, farewell))
-  }
 
   registerProveRoutes(app, services)
   registerLinkRoutes(app, services)

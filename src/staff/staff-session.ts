@@ -167,7 +167,7 @@ export async function signOut(
   request: FastifyRequest,
   now: Date,
   bus: Bus,
-): Promise<{ id: string; idToken: Buffer | null } | undefined> {
+): Promise<{ way: string } | undefined> {
   const token = tokenOf(request)
   if (token === undefined) return undefined
   const ended = await deleteSession(db, hashOf(token), now)

@@ -69,7 +69,7 @@ export const PersonFields = (props: PersonFieldsProps) => {
           </div>
         </>
       )}
-      <fieldset class="ticks">
+      <fieldset class="topic-ticks">
         <legend>{t('account.topics')}</legend>
         <p class="muted small">{t('people.field.topics.hint')}</p>
         {topics.map(({ code, texts }) => (

@@ -88,7 +88,7 @@ const Acts = ({ page, shown }: Part) => {
   return (
     <section class="card" aria-labelledby="konto">
       <h2 id="konto">{t('people.acts')}</h2>
-      <dl class="facts">
+      <dl class="account-facts">
         <div>
           <dt>{t('people.column.signedIn')}</dt>
           <dd>
@@ -110,7 +110,7 @@ const Acts = ({ page, shown }: Part) => {
             hint={`${invitationWords(page, shown)} ${t('people.act.invite.hint')}`}
           />
         )}
-        {!isClosed && (
+        {openSessions > 0 && (
           <Act
             path={paths.signOut}
             button={t('people.act.sessions')}

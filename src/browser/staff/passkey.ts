@@ -62,5 +62,3 @@ if (browserSupportsWebAuthn()) {
     })
   }
 }
-
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-send-at-once]')) form.submit()

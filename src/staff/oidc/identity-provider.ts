@@ -32,7 +32,6 @@ export interface Arrival {
   /** The session at the provider, if it tells. */
   session: string | undefined
   claims: Claims
-  idToken: string
 }
 
 /** The institution's identity provider, by OpenID Connect: authorization code with PKCE. */
@@ -41,8 +40,8 @@ export interface IdentityProvider {
   depart(again: boolean): Promise<{ url: URL; departure: Departure }>
   /** Checks the answer the browser came back with (state, nonce, signature, audience, times) and reads the claims. */
   arrive(address: URL, departure: Departure): Promise<Arrival>
-  /** The form that ends the session at the provider, too; undefined when it has no such address. */
-  farewell(idToken: string): Promise<{ action: string; fields: Readonly<Record<string, string>> } | undefined>
+  /** Where a browser ends its session at the provider, too; undefined when there is no such address. */
+  farewell(): Promise<URL | undefined>
   /** What a logout token says; undefined when it is not a right one. */
   readLogout(token: string, now: Date): Promise<LoggedOut | undefined>
 }
@@ -99,7 +98,7 @@ export function createIdentityProvider(config: OidcConfig, publicUrl: string): I
         ...(again && { maxAge: 0 }),
       })
       const claims = tokens.claims()
-      if (!claims || tokens.id_token === undefined) throw new Error('The provider sent no ID token')
+      if (!claims) throw new Error('The provider sent no ID token')
       const { userinfo_endpoint: userInfo } = provider.serverMetadata()
       const more = userInfo ? await fetchUserInfo(provider, tokens.access_token, claims.sub) : {}
       return {
@@ -107,18 +106,13 @@ export function createIdentityProvider(config: OidcConfig, publicUrl: string): I
         subject: claims.sub,
         session: typeof claims.sid === 'string' ? claims.sid : undefined,
         claims: { ...more, ...claims },
-        idToken: tokens.id_token,
       }
     },
-    farewell: async (idToken) => {
+    farewell: async () => {
       const provider = await discover()
       if (provider.serverMetadata().end_session_endpoint === undefined) return undefined
-      const url = buildEndSessionUrl(provider, {
-        id_token_hint: idToken,
-        post_logout_redirect_uri: `${publicUrl}/pracownik`,
-      })
-      // As a form: what the token says about the person has no place in an address
-      return { action: `${url.origin}${url.pathname}`, fields: Object.fromEntries(url.searchParams) }
+      // No ID token goes along: it names the person, who has no place in an address. The provider asks them instead
+      return buildEndSessionUrl(provider, { post_logout_redirect_uri: `${publicUrl}/pracownik` })
     },
     readLogout: async (token, now) => {
       const { issuer: iss, jwks_uri: keys } = (await discover()).serverMetadata()

@@ -50,9 +50,8 @@ export function registerOidcRoutes(
 
   const sendProblem = async (
     reply: FastifyReply,
-    { error, next }: { error: unknown; next: string | undefined },
+    { error, next, away }: { error: unknown; next: string | undefined; away: boolean },
   ) => {
-    const away = isProviderAway(error)
     log.warn({ error, away }, 'sign-in by the identity provider')
     await noteRefusal(db, { staffId: null, reason: 'provider', now: clock.now() })
     const reason = away ? 'provider.down' : 'provider.failed'
@@ -69,7 +68,7 @@ export function registerOidcRoutes(
       reply.setCookie(departureCookie, sealed, departureOptions)
       return await reply.redirect(url.href, 303)
     } catch (error) {
-      return sendProblem(reply, { error, next })
+      return sendProblem(reply, { error, next, away: true })
     }
   })
 
@@ -83,7 +82,7 @@ export function registerOidcRoutes(
       if (!departure) throw new Error('Nobody left for the provider from this browser')
       arrival = await provider.arrive(new URL(request.url, publicUrl), departure)
     } catch (error) {
-      return sendProblem(reply, { error, next })
+      return sendProblem(reply, { error, next, away: isProviderAway(error) })
     }
     const result = await signInByProvider(db, { ...services, arrival, config: oidc, request, now })
     if (!result.ok) {

@@ -6,6 +6,3 @@ export const identityHash = (keys: Keys, issuer: string, subject: string): Buffe
 
 export const providerSessionHash = (keys: Keys, issuer: string, session: string): Buffer =>
   keys.lookupHash('staff.providerSession', `${issuer}\0${session}`)
-
-/** What the ID token of a session is sealed for. */
-export const idTokenContext = (sessionId: string): string => `staff.idToken:${sessionId}`

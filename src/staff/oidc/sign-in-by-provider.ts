@@ -12,7 +12,7 @@ import { openSession, tellSessionsEnded } from '../staff-session'
 import { insertStaff } from '../staff-store'
 import { type ProviderPerson, readClaims } from './claims'
 import type { Arrival } from './identity-provider'
-import { identityHash, idTokenContext, providerSessionHash } from './provider-hashes'
+import { identityHash, providerSessionHash } from './provider-hashes'
 import {
   accountOfEmail,
   accountOfIdentity,
@@ -53,11 +53,8 @@ export async function signInByProvider(db: Db, parts: Parts): Promise<ProviderSi
     }
     const staffId = account.id
     const { id, token } = await openSession(tx, { staffId, stage: 'open', way: 'oidc', request, now })
-    await tieToProvider(tx, id, {
-      idToken: keys.seal(arrival.idToken, idTokenContext(id)),
-      sessionHash:
-        arrival.session === undefined ? null : providerSessionHash(keys, arrival.issuer, arrival.session),
-    })
+    if (arrival.session !== undefined)
+      await tieToProvider(tx, id, providerSessionHash(keys, arrival.issuer, arrival.session))
     await noteSignIn(tx, { staffId, way: 'oidc', now })
     return { ok: true, token, role: read.person.role }
   })

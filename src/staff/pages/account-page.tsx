@@ -76,7 +76,7 @@ const Person = ({ page: { staffTexts, me }, shown }: Part) => {
   return (
     <section class="card" aria-labelledby="dane">
       <h2 id="dane">{t('account.data')}</h2>
-      <dl class="facts">
+      <dl class="account-facts">
         {rows.map(([term, value]) => (
           <div key={term}>
             <dt>{term}</dt>

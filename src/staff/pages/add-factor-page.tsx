@@ -36,47 +36,52 @@ export const addFactorPage = (texts: DoorTexts, { first, offer, error, next }: A
         </Notice>
       )}
       <p>{t('account.add.lead')}</p>
-      <h2>{t('account.add.totp')}</h2>
-      {offer ? (
-        <form action={addFactorPath} method="post">
-          <HiddenFields values={{ dalej: next, oferta: offer.sealed }} />
-          <p>{t('account.add.totp.scan')}</p>
-          <QrCode text={offer.address} label={t('account.add.totp.qr')} />
-          <p>
-            {t('account.add.totp.type')}
-            <br />
-            <b class="seed">{offer.seed.replace(/(.{4})(?=.)/g, '$1 ')}</b>
-          </p>
-          <Field
-            t={texts.translators.pl}
-            name="kod"
-            label={t('account.add.totp.code')}
-            error={problem}
-            autocomplete="one-time-code"
-            inputMode="numeric"
-            maxLength={10}
-            code
-          />
-          <div class="next">
-            <Button>{t('account.add.totp.button')}</Button>
-          </div>
-        </form>
-      ) : (
-        <p>{t('account.add.totp.has')}</p>
-      )}
-      <h2>{t('account.add.passkey')}</h2>
-      <p>{t('account.add.passkey.lead')}</p>
-      <PasskeyForm
-        texts={texts}
-        act="add"
-        paths={addPasskeyPaths}
-        next={next}
-        button={t('account.add.passkey.button')}
-        kind={offer ? 'second' : 'first'}
-        failures={{ failed: t('account.add.passkey.failed'), known: t('account.add.passkey.known') }}
-      >
-        <Field t={texts.translators.pl} name="nazwa" label={t('account.add.passkey.name')} maxLength={60} />
-      </PasskeyForm>
+      <section class="part">
+        <h2>{t('account.add.totp')}</h2>
+        {offer ? (
+          <form action={addFactorPath} method="post">
+            <HiddenFields values={{ dalej: next, oferta: offer.sealed }} />
+            <p>{t('account.add.totp.scan')}</p>
+            <QrCode text={offer.address} label={t('account.add.totp.qr')} />
+            <p>
+              {t('account.add.totp.type')}
+              <br />
+              <b class="seed">{offer.seed.replace(/(.{4})(?=.)/g, '$1 ')}</b>
+            </p>
+            <Field
+              t={texts.translators.pl}
+              name="kod"
+              label={t('account.add.totp.code')}
+              error={problem}
+              autocomplete="one-time-code"
+              inputMode="numeric"
+              maxLength={10}
+              code
+            />
+            <div class="next">
+              <Button>{t('account.add.totp.button')}</Button>
+            </div>
+          </form>
+        ) : (
+          <p>{t('account.add.totp.has')}</p>
+        )}
+      </section>
+      <section class="part">
+        {' '}
+        <h2>{t('account.add.passkey')}</h2>
+        <p>{t('account.add.passkey.lead')}</p>
+        <PasskeyForm
+          texts={texts}
+          act="add"
+          paths={addPasskeyPaths}
+          next={next}
+          button={t('account.add.passkey.button')}
+          kind={offer ? 'second' : 'first'}
+          failures={{ failed: t('account.add.passkey.failed'), known: t('account.add.passkey.known') }}
+        >
+          <Field t={texts.translators.pl} name="nazwa" label={t('account.add.passkey.name')} maxLength={60} />
+        </PasskeyForm>
+      </section>
     </DoorPage>
   )
 }

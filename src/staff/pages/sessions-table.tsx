@@ -15,7 +15,7 @@ export const SessionsTable = ({ page, sessions, current, timeZone }: SessionsTab
   const { t } = page.staffTexts
   const when = (at: Date) => `${dateWords(at, 'pl', timeZone)}, ${timeOfDay(at, timeZone)}`
   return (
-    <section class="card" aria-labelledby="sesje">
+    <section class="card sessions" aria-labelledby="sesje">
       <div class="row wrap">
         <h2 id="sesje" class="grow">
           {t('account.sessions')}
@@ -35,7 +35,9 @@ export const SessionsTable = ({ page, sessions, current, timeZone }: SessionsTab
               <th scope="col">{t('account.sessions.way')}</th>
               <th scope="col">{t('account.sessions.since')}</th>
               <th scope="col">{t('account.sessions.seen')}</th>
-              <td />
+              <th scope="col">
+                <span class="hide">{t('account.sessions.end')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
