@@ -54,6 +54,21 @@ async function insertBranches(tx: Tx, { branches, postalAreas }: InstitutionData
     insert into postal_area (prefix, branch_id)
     select area.prefix, branch.id from jsonb_to_recordset(${json(postalAreas)})
       as area(prefix text, branch text) join branch on branch.code = area.branch`.execute(tx)
+  await insertFirstAreas(tx)
+}
+
+/** The areas that the service begins with are the first version of them. */
+async function insertFirstAreas(tx: Tx): Promise<void> {
+  await sql`
+    insert into postal_import (id, source, checked_at, areas, area_count, version, applied_at)
+    select gen_random_uuid(), 'start', now(), jsonb_object_agg(code, prefixes),
+      sum(jsonb_array_length(prefixes)), 1, now()
+    from (
+      select branch.code, jsonb_agg(prefix order by prefix) as prefixes
+      from postal_area join branch on branch.id = branch_id
+      group by branch.code
+    ) as areas
+    having count(*) > 0`.execute(tx)
 }
 
 async function insertTopics(tx: Tx, { topics }: InstitutionData): Promise<void> {
