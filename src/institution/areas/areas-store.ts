@@ -142,17 +142,19 @@ export async function applyDryRun(
   tx: Tx,
   { id, version, now, staffId }: { id: string; version: number; now: Date; staffId: number },
 ): Promise<void> {
-  const wanted = sql`
-    select prefix, branch.id as branch_id
-    from postal_import, jsonb_each(areas) as of_branch(code, prefixes)
-      join branch on branch.code = of_branch.code,
-      jsonb_array_elements_text(prefixes) as prefix
-    where postal_import.id = ${id}`
-  await sql`delete from postal_area where prefix not in (select prefix from (${wanted}) as wanted)`.execute(
-    tx,
-  )
+  // NOT EXISTS becomes one hash join; NOT IN would compare each area with each
   await sql`
-    insert into postal_area (prefix, branch_id) ${wanted}
+    with wanted as materialized (
+      select prefix, branch.id as branch_id
+      from postal_import, jsonb_each(areas) as of_branch(code, prefixes)
+        join branch on branch.code = of_branch.code,
+        jsonb_array_elements_text(prefixes) as prefix
+      where postal_import.id = ${id}
+    ), gone as (
+      delete from postal_area
+      where not exists (select from wanted where wanted.prefix = postal_area.prefix)
+    )
+    insert into postal_area (prefix, branch_id) select prefix, branch_id from wanted
     on conflict (prefix) do update set branch_id = excluded.branch_id
       where postal_area.branch_id <> excluded.branch_id`.execute(tx)
   await tx

@@ -36,7 +36,10 @@ function scanRecord(text: string, start: number, delimiter: string): Scan {
       lines += closed.value.split('\n').length - 1
       at = closed.end
       const rest = scanBare(text, at, delimiter)
-      cell = closed.value + text.slice(at, rest).trimEnd()
+      const behind = text.slice(at, rest).trimEnd()
+      // Not the end of this cell but the beginning of another: the one in between was forgotten
+      if (behind !== '' && rest < text.length && closed.value.includes('\n')) return 'quote'
+      cell = closed.value + behind
       at = rest
     } else {
       const end = scanBare(text, at, delimiter)
