@@ -18,6 +18,24 @@ export interface LegalText {
   language: Language
   validFrom: string
   body: string
+  /** What is ticked under it, by key of the catalogue; what is not there is said by the catalogue. */
+  labels: Readonly<Record<string, string>>
+}
+
+/** '2026-10' -> [2026, 10]: versions are counted, '2026-10' comes after '2026-9'. */
+export const versionParts = (version: string): [year: number, n: number] => {
+  const [year = 0, n = 0] = version.split('-').map(Number)
+  return [year, n]
+}
+
+/** The one that is in force later first; of one day, the later version. */
+export const newestFirst = (
+  one: Pick<LegalText, 'validFrom' | 'version'>,
+  other: Pick<LegalText, 'validFrom' | 'version'>,
+): number => {
+  if (one.validFrom !== other.validFrom) return one.validFrom < other.validFrom ? 1 : -1
+  const [[year, n], [otherYear, otherN]] = [versionParts(one.version), versionParts(other.version)]
+  return otherYear - year || otherN - n
 }
 
 /** A legal text of the institution with every placeholder filled, ready to be kept as that version. */
@@ -48,5 +66,5 @@ export const legalText = (
     required: settings.recordingConsent === 'required' ? 'yes' : 'no',
     pause: settings.recordingPausedForDocument ? 'yes' : 'no',
   })
-  return { kind, version, language, validFrom, body }
+  return { kind, version, language, validFrom, body, labels: {} }
 }
