@@ -6,6 +6,9 @@ import { settingsPath } from '../staff/staff-places'
 import { requireStaff } from '../staff/staff-session'
 import type { AdministrationServices } from './administration-services'
 import { registerAreasRoutes } from './areas-routes'
+import { registerInstitutionRoutes } from './institution-routes'
+import { registerLegalRoutes } from './legal-routes'
+import { registerTextsRoutes } from './texts-routes'
 import { settingsPage } from './pages/settings-page'
 
 /** All pages on which the institution runs the service by itself. */
@@ -15,4 +18,7 @@ export function registerAdministrationRoutes(app: FastifyInstance, services: Adm
     return sendPage(reply, settingsPage(staffPageOf(services, request)))
   })
   void app.register((scope) => registerAreasRoutes(scope, services))
+  registerTextsRoutes(app, services)
+  registerLegalRoutes(app, services)
+  registerInstitutionRoutes(app, services)
 }

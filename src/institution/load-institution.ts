@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction, type Tx } from '../platform/db'
-import { localizedPath } from '../platform/http/localized-path'
 import type { Day } from '../platform/zone'
 import { languages } from '../texts/catalogue'
 import type { InstitutionData } from './institution-data'
-import { legalText } from './legal-text'
+import { legalSource, legalText } from './legal-text'
 
 /**
  * Writes an institution with its branches, areas, topics, desks and legal texts into an empty database, all
@@ -116,12 +115,15 @@ async function insertDesks(tx: Tx, { desks, settings }: InstitutionData, from: D
 async function insertLegalTexts(tx: Tx, data: InstitutionData): Promise<void> {
   const texts = data.legalTexts.flatMap(({ kind }) =>
     languages.map((language) => {
-      const urls = {
-        deviceUrl: localizedPath(language, '/sprawdz-urzadzenie'),
-        privacyUrl: localizedPath(language, '/dane-osobowe'),
+      const { version, validFrom, body } = legalText(data, kind, language)
+      return {
+        kind,
+        version,
+        language,
+        body,
+        valid_from: validFrom,
+        source: legalSource(data, kind, language),
       }
-      const { version, validFrom, body } = legalText(data, kind, language, urls)
-      return { kind, version, language, body, valid_from: validFrom }
     }),
   )
   await tx.insertInto('legal_text').values(texts).execute()

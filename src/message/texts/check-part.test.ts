@@ -131,9 +131,7 @@ test('an SMS is counted as it is sent: one part, in the cheap letters where the 
   expect(checkFilledSms('x'.repeat(161), 'pl').problems).toMatchObject([
     { reason: 'sms_long', parts: 2, most: 160 },
   ])
-  expect(checkFilledSms('Zażółć', 'pl').problems).toEqual([
-    { reason: 'sms_encoding', signs: 'ż ó ł ć' },
-  ])
+  expect(checkFilledSms('Zażółć', 'pl').problems).toEqual([{ reason: 'sms_encoding', signs: 'ż ó ł ć' }])
   expect(checkFilledSms('ж'.repeat(70), 'uk').problems).toEqual([])
   expect(checkFilledSms('ж'.repeat(71), 'uk').problems).toMatchObject([
     { reason: 'sms_long', parts: 2, most: 70 },

@@ -1,14 +1,11 @@
 import { type SmsParts, smsParts } from '../../platform/gsm7'
+import { checkPlaceholders, type PlaceholderProblem } from '../../platform/i18n/check-placeholders'
 import type { Language } from '../../texts/catalogue'
 import { choices, type EditablePart, numbers } from './editable-texts'
-import { placeOf, readMessage, type TextPlace, type UsedPlaceholder } from './message-syntax'
 
 export type PartProblem =
   | { reason: 'empty' | 'too_long' | 'several_lines' | 'control_sign' | 'link' }
-  | { reason: 'syntax'; kind: string; place: TextPlace }
-  | { reason: 'unknown' | 'use'; name: string; place: TextPlace }
-  | { reason: 'missing'; name: string }
-  | { reason: 'option'; name: string; option: string; place: TextPlace }
+  | PlaceholderProblem
   | { reason: 'sms_long'; parts: number; units: number; most: number }
   | { reason: 'sms_encoding'; signs: string }
 
@@ -29,39 +26,7 @@ export function checkPart(text: string, part: EditablePart): PartProblem[] {
   const problems: PartProblem[] = []
   if (part.role !== 'body' && text.includes('\n')) problems.push({ reason: 'several_lines' })
   if (part.role === 'sms' && /https?:|www\./i.test(text)) problems.push({ reason: 'link' })
-  return [...problems, ...checkPlaceholders(text, part)]
-}
-
-/** Placeholders against what is filled in, and what must be. */
-export function checkPlaceholders(
-  text: string,
-  { allowed, required }: Pick<EditablePart, 'allowed' | 'required'>,
-): PartProblem[] {
-  const read = readMessage(text)
-  if (!read.ok) return [{ reason: 'syntax', kind: read.kind, place: read.place }]
-  const { used, always } = read.message
-  const places = used.flatMap((one) => problemOfUse(text, one, allowed))
-  const missing = required
-    .filter((name) => !always.has(name))
-    .map((name) => ({ reason: 'missing', name }) as const)
-  return [...places, ...missing]
-}
-
-function problemOfUse(
-  text: string,
-  { name, use, options }: UsedPlaceholder,
-  allowed: readonly string[],
-): PartProblem[] {
-  const place = placeOf(text, name)
-  if (!allowed.includes(name)) return [{ reason: 'unknown', name, place }]
-  const values = choices[name]
-  const fits =
-    use === 'plain' ? !values : use === 'select' ? values : use === 'plural' ? numbers.includes(name) : false
-  if (!fits) return [{ reason: 'use', name, place }]
-  if (use !== 'select' || !values) return []
-  return options
-    .filter((option) => !values.includes(option))
-    .map((option) => ({ reason: 'option', name, option, place }))
+  return [...problems, ...checkPlaceholders(text, { ...part, choices, numbers })]
 }
 
 /** The longest that an SMS gets, and what of it would cost more than the one part it may have. */
