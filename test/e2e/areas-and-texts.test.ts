@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { axeFindings } from '../support/axe'
 import { launchBrowser } from '../support/plain-browser'
+import { addVisits } from '../support/sample-visits'
 import { startTestProduct, type TestProduct } from '../support/test-product'
 import { administrator } from './administration'
 import { pictureOf } from './recordings'
@@ -59,7 +60,9 @@ test('an administrator reads in a file of areas with errors, mends it, applies i
     page.getByRole('link', { name: 'Pobierz CSV' }).click(),
   ])
   const exported = await (await download.createReadStream()).toArray()
-  const lines = Buffer.concat(exported as Buffer[]).toString('utf8').split('\r\n')
+  const lines = Buffer.concat(exported as Buffer[])
+    .toString('utf8')
+    .split('\r\n')
   const moved = lines.map((line) => (line.startsWith('02;') ? '02;WAW1;' : line))
   await upload([...moved, '99-9x9;WAW1;', '98;Oddział w Atlantydzie;', '=1+1;WAW1;'].join('\r\n'))
   await isSound('areas-errors')
@@ -83,7 +86,7 @@ test('an administrator reads in a file of areas with errors, mends it, applies i
   expect(await testCode('02-758')).toContain('III Oddział w Warszawie')
 })
 
-test('a changed SMS text is what the client of a moved visit reads', async () => {
+test('a changed SMS text is what the client reads the day before the visit', async () => {
   await page.goto(`${product.url}/pracownik/ustawienia/teksty`)
   await isSound('texts')
   await page.getByRole('link', { name: 'Zmień: Przypomnienie dzień przed wizytą, Polski' }).click()
@@ -102,29 +105,20 @@ test('a changed SMS text is what the client of a moved visit reads', async () =>
   await page.getByText('Zapisane jako wersja 1.').waitFor()
   await isSound('texts-sms-saved')
 
-  const { addRecordedVisit } = await import('../support/recorded-visit')
-  const { services, clock } = product
-  const startsAt = new Date(clock.now().getTime() + 24 * 3_600_000)
-  const { visitId } = await addRecordedVisit(services, startsAt, new Date(startsAt.getTime() + 1_200_000))
-  await services.db.updateTable('visit').set({ state: 'booked' }).where('id', '=', visitId).execute()
-  await services.db
-    .insertInto('message')
-    .values({
-      id: crypto.randomUUID(),
-      visit_id: visitId,
-      kind: 'reminder_sms',
-      channel: 'sms',
-      due_at: clock.now(),
-      useless_after: startsAt,
-      schedule_version: 1,
-    })
-    .execute()
+  const { db, keys, queue } = product.services
+  const now = product.clock.now()
+  const tomorrow = { startsAt: new Date(now.getTime() + 26 * 3_600_000), email: 'halina@example.org' }
+  const [visit] = await addVisits(db, keys, now, [tomorrow])
+  if (!visit) throw new Error('No visit was added')
+  await db.transaction().execute((tx) => queue.visitBooked(tx, visit))
+  product.clock.advance({ minutes: 120 })
   await product.messagesSent()
   await page.goto(`${product.url}/skrzynka`)
   await page.getByText('rozmawiamy przez internet').first().waitFor()
 })
 
 test('every page of texts is sound', async () => {
+  page = await administrator(browser, product.url)
   for (const [name, path] of [
     ['texts-email', 'wiadomosc/email.booked/pl'],
     ['texts-email-uk', 'wiadomosc/email.summary/uk'],

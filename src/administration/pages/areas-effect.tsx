@@ -43,7 +43,7 @@ const Branches = ({ page, effect, nameOf }: EffectProps) => {
     <section class="card" aria-labelledby="skutki">
       <h2 id="skutki">{t('admin.areas.check.effect')}</h2>
       {changed.length > 0 && (
-        <div class="scroll" tabIndex={0} role="region" aria-labelledby="skutki">
+        <div class="scroll" tabIndex={0} role="group" aria-labelledby="skutki">
           <table class="t">
             <thead>
               <tr>
@@ -87,7 +87,7 @@ const Moves = ({ page, effect, nameOf }: EffectProps) => {
   return (
     <section class="card" aria-labelledby="przejscia">
       <h2 id="przejscia">{t('admin.areas.effect.moves')}</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="przejscia">
+      <div class="scroll" tabIndex={0} role="group" aria-labelledby="przejscia">
         <table class="t">
           <thead>
             <tr>

@@ -186,7 +186,7 @@ const Versions = ({ page, shown: { versions, timeZone } }: Part) => {
   return (
     <section class="card" aria-labelledby="wersje">
       <h2 id="wersje">{t('admin.areas.versions')}</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="wersje">
+      <div class="scroll" tabIndex={0} role="group" aria-labelledby="wersje">
         <table class="t">
           <thead>
             <tr>

@@ -19,7 +19,7 @@ interface ProblemsProps {
 export const AreasProblems = ({ page: { staffTexts }, problems }: ProblemsProps) => {
   const { t } = staffTexts
   return (
-    <div class="scroll areas-problems" tabIndex={0} role="region" aria-labelledby="bledy">
+    <div class="scroll areas-problems" tabIndex={0} role="group" aria-labelledby="bledy">
       <table class="t">
         <thead>
           <tr>

@@ -201,7 +201,7 @@ const Preview = ({ page, shown: { preview, labelKeys } }: Part) => {
                 class="legal-preview"
                 lang={language}
                 tabIndex={0}
-                role="region"
+                role="group"
                 aria-label={`${t('admin.texts.preview')}: ${name}`}
                 dangerouslySetInnerHTML={{ __html: asParts(renderMarkdown(wording.body)) }}
               />

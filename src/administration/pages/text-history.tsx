@@ -27,7 +27,7 @@ export const TextHistory = ({
     {versions.length === 0 ? (
       <p class="muted">{t('admin.texts.history.none')}</p>
     ) : (
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="wersje">
+      <div class="scroll" tabIndex={0} role="group" aria-labelledby="wersje">
         <table class="t">
           <thead>
             <tr>

@@ -90,7 +90,7 @@ const Messages = ({ page, shown, group }: Part & { group: 'email' | 'sms' }) => 
   return (
     <section class="card" aria-labelledby={group}>
       <h2 id={group}>{t(`admin.texts.${group}`)}</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby={group}>
+      <div class="scroll" tabIndex={0} role="group" aria-labelledby={group}>
         <table class="t">
           <thead>
             <tr>
