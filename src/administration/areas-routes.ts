@@ -91,7 +91,7 @@ export async function registerAreasRoutes(
   app.post(areasPath, { preHandler }, async (request, reply) => {
     const file = request.isMultipart() ? await request.file() : undefined
     // A form sent without a file has an empty one without a name
-    const name = file?.filename as string | undefined
+    const name = file?.filename
     if (!file || file.fieldname !== fileField || !name) {
       file?.file.resume()
       return showList(request, reply, { fileMissing: true })

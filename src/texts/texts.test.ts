@@ -178,7 +178,18 @@ const things = [
   'text',
 ]
 const files = ['lines', 'megabytes', 'hash', 'delimiter', 'sign', 'shown', 'kept', 'list', 'prefix', 'other']
-const administered = ['branches', 'option', 'options', 'part', 'line', 'column', 'signs', 'most', 'before', 'language']
+const administered = [
+  'branches',
+  'option',
+  'options',
+  'part',
+  'line',
+  'column',
+  'signs',
+  'most',
+  'before',
+  'language',
+]
 const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']

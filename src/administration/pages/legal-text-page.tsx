@@ -98,13 +98,13 @@ const historyOf = (
   from: dateWords(validFrom, 'pl', timeZone),
   saved: savedAt ? `${dateWords(savedAt, 'pl', timeZone)}, ${timeOfDay(savedAt, timeZone)}` : '–',
   who: savedBy ?? '–',
-  state: (withdrawnAt
+  state: withdrawnAt
     ? 'withdrawn'
     : validFrom > today
       ? 'planned'
       : version === current.version
         ? 'current'
-        : 'past') as 'withdrawn' | 'planned' | 'current' | 'past',
+        : 'past',
   href: textsAddresses.legalVersion(kind, version),
 })
 

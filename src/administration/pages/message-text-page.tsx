@@ -119,7 +119,7 @@ const historyOf = (
     from: when(version.validFrom),
     saved: when(version.savedAt),
     who: version.savedBy,
-    state: state as 'withdrawn' | 'planned' | 'current' | 'past',
+    state: state,
     note,
     href: textsAddresses.messageVersion(text.name, language, version.version),
   }

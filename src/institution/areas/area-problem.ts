@@ -49,7 +49,6 @@ const longestValue = 60
 
 /** What a person is shown of a cell: no control characters, not too much of it. */
 export const shortValue = (text: string): string => {
-  // eslint-disable-next-line no-control-regex
   const visible = text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim()
   return visible.length > longestValue ? `${visible.slice(0, longestValue)}…` : visible
 }

@@ -33,7 +33,7 @@ export async function checkAreaFile(
       source: 'file',
       checkedAt: now,
       checkedBy: staffId,
-      // eslint-disable-next-line no-control-regex
+
       fileName: file.name.replace(/[\u0000-\u001f]/g, '').slice(-longestFileName),
       fileHash: hash,
       restoredVersion: null,

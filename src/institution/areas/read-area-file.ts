@@ -96,10 +96,15 @@ function collectAreas(branches: readonly NamedBranch[], limits: FileLimits) {
   }
   const takeLine = (record: DelimitedRecord, at: AreaColumns): void => {
     const { line } = record
-    if (!('cells' in record)) return note({ line, kind: record.broken })
+    if (!('cells' in record)) {
+      note({ line, kind: record.broken })
+      return
+    }
     const read = areaOfLine(record.cells, at, find)
-    if (!read.ok)
-      return note({ line, kind: read.kind, ...(read.value !== undefined && { value: read.value }) })
+    if (!read.ok) {
+      note({ line, kind: read.kind, ...(read.value !== undefined && { value: read.value }) })
+      return
+    }
     const { prefix, branch } = read
     const before = areas.get(prefix)
     if (before === undefined) {

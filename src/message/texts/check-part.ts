@@ -21,7 +21,7 @@ const longest: Record<EditablePart['role'], number> = {
 export function checkPart(text: string, part: EditablePart): PartProblem[] {
   if (text.trim() === '') return [{ reason: 'empty' }]
   if (text.length > longest[part.role]) return [{ reason: 'too_long' }]
-  // eslint-disable-next-line no-control-regex
+
   if (/[\u0000-\u0008\u000b-\u001f\u007f\u2028\u2029]/.test(text)) return [{ reason: 'control_sign' }]
   const problems: PartProblem[] = []
   if (part.role !== 'body' && text.includes('\n')) problems.push({ reason: 'several_lines' })

@@ -5,10 +5,11 @@ import { smsDate, timeOnButton } from '../../platform/i18n/dates'
 import { liveTranslator } from '../../platform/i18n/translator'
 import type { Keys } from '../../platform/keys'
 import type { Language, TextKey } from '../../texts/catalogue'
+import type { VisitToTell } from '../outgoing-store'
 import { emailContent } from '../email-content'
 import { checkFilledSms, checkPart, type PartProblem } from './check-part'
 import { catalogueParts, type EditableText } from './editable-texts'
-import { sampleMessage, sampleNumber } from './sample-message'
+import { sampleMessage } from './sample-message'
 
 export interface PreviewSource {
   directory: Directory
@@ -55,7 +56,8 @@ export function previewText(
     }
   }
   const key = text.parts[0]?.key as TextKey
-  const filled = fillSms(key, language, { directory, now: source.now })
+  const { visit } = sampleMessage({ ...source, language, today: text.shownIn.today })
+  const filled = fillSms(key, visit, { directory, now: source.now })
   const { count, problems: costs } = checkFilledSms(filled, language)
   return {
     problems: [...problems, ...costs.map((problem) => ({ ...problem, key }))],
@@ -65,9 +67,11 @@ export function previewText(
 
 /** The directory as it would be with this wording. */
 function saying(directory: Directory, language: Language, wording: Readonly<Record<string, string>>) {
-  const { institution, branches, topics, certificateKinds, branchById, topicById } = directory
+  const { institution, branches, topics, certificateKinds } = directory
   return {
-    ...{ institution, branches, topics, certificateKinds, branchById, topicById },
+    ...{ institution, branches, topics, certificateKinds },
+    branchById: (id: number) => directory.branchById(id),
+    topicById: (id: number) => directory.topicById(id),
     wordings: (now: () => Date) => {
       const others = directory.wordings(now)
       return { ...others, [language]: new Map([...(others[language] ?? []), ...Object.entries(wording)]) }
@@ -78,16 +82,17 @@ function saying(directory: Directory, language: Language, wording: Readonly<Reco
 /** Dates, times and numbers are equally long whatever the visit: any of them shows the longest there is. */
 function fillSms(
   key: TextKey,
-  language: Language,
+  { startsAt, language, number }: VisitToTell,
   { directory, now }: { directory: Pick<Directory, 'institution' | 'wordings'>; now: Date },
 ): string {
   const { timeZone } = directory.institution
-  return liveTranslator(
+  const { t } = liveTranslator(
     language,
     institutionTexts(directory, () => now),
-  ).t(key, {
-    date: smsDate(now, language, timeZone),
-    time: timeOnButton(now, timeZone),
-    number: sampleNumber,
+  )
+  return t(key, {
+    date: smsDate(startsAt, language, timeZone),
+    time: timeOnButton(startsAt, timeZone),
+    number,
   })
 }

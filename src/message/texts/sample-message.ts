@@ -8,7 +8,7 @@ import type { VisitToTell } from '../outgoing-store'
 
 /** Nobody's visit: its links open nothing. */
 const id = '00000000-0000-7000-8000-000000000000'
-export const sampleNumber = 'EW-7K3F-92QX'
+const sampleNumber = 'EW-7K3F-92QX'
 
 interface SampleParts {
   directory: Pick<Directory, 'institution' | 'branches' | 'topics' | 'certificateKinds'>

@@ -26,7 +26,8 @@ type Element = Elements[number]
 // Kinds of elements in the parsed message, as its parser numbers them
 const kinds = { literal: 0, plain: 1, select: 5, plural: 6, pound: 7 } as const
 
-const useOf = ({ type }: Element): UsedPlaceholder['use'] => {
+const useOf = (element: Element): UsedPlaceholder['use'] => {
+  const type: number = element.type
   if (type === kinds.plain) return 'plain'
   if (type === kinds.select) return 'select'
   return type === kinds.plural ? 'plural' : 'other'
@@ -51,7 +52,8 @@ export function readMessage(
 function walk(elements: Elements, used: UsedPlaceholder[]): Set<string> {
   const always = new Set<string>()
   for (const element of elements) {
-    if (element.type === kinds.literal || element.type === kinds.pound || !('value' in element)) continue
+    const type: number = element.type
+    if (type === kinds.literal || type === kinds.pound || !('value' in element)) continue
     const options = 'options' in element ? Object.entries(element.options) : []
     const names = options.map(([name]) => name).filter((name) => name !== 'other')
     used.push({ name: element.value, use: useOf(element), options: names })
