@@ -43,7 +43,11 @@ export const legalPlaceholders = {
 }
 
 /** Makes text stand in an ICU message as it is. */
-export const escapeIcu = (text: string): string => text.replaceAll("'", "''").replace(/[{}]/g, "'$&'")
+export const escapeIcu = (text: string): string =>
+  text.replace(/['{}]+/g, (signs) => {
+    const doubled = signs.replaceAll("'", "''")
+    return /[{}]/.test(signs) ? `'${doubled}'` : doubled
+  })
 
 /** A legal text of the data folder with the institution's values in it; what depends on the version stays open. */
 export function legalSource(data: InstitutionData, kind: LegalKind, language: Language): string {

@@ -102,7 +102,8 @@ describe('the areas of the institution', () => {
         upload(await all((p, code) => `${p};${p === '02' ? branch : code}`)),
       ),
     )
-    const answers = await Promise.all(checks.map(apply))
+    const wersja = seenVersion((await admin.get(checks[0] ?? '')).body)
+    const answers = await Promise.all(checks.map((check) => admin.post(`${check}/zatwierdz`, { wersja })))
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
   })
 

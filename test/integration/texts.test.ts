@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { askedConsents, consentLabel } from '../../src/booking/consents'
+import { emailContent } from '../../src/message/email-content'
 import { catalogueText } from '../../src/message/texts/editable-texts'
 import { smsContent } from '../../src/message/sms-content'
 import { sampleMessage } from '../../src/message/texts/sample-message'
@@ -138,6 +139,29 @@ describe('the wording of a message', () => {
       "select action, subject_id, details from audit_entry where action = 'text.saved' order by id desc limit 1",
     )
     expect(rows).toMatchObject([{ subject_id: 'sms.moved.pl', details: { version: 3, restored: 1 } }])
+  })
+
+  test('of an e-mail goes out in its own words, the footer in those of every e-mail', async () => {
+    const texts = {
+      'email.moved': {
+        'email.moved.subject': 'Przeniesione: {day}, {time}',
+        'email.moved.body': `${catalogueText('email.moved.body', 'pl')}\n\nDo zobaczenia!`,
+      },
+      'email.footer': { 'email.footer': 'Dzwoń: {phone}, numer {number}.\n\n{instName}, {instAddress}' },
+    }
+    for (const [name, parts] of Object.entries(texts))
+      expect(
+        (await admin.post(`${path}/wiadomosc/${name}/pl`, { ...parts, wersja: '0', co: 'zapisz' })).status,
+      ).toBe(303)
+    await eventually(async () => expect(two.services.directory.wordings(() => clock.now()).pl?.size).toBe(3))
+    const { directory, keys, publicUrl } = two.services
+    const { visit, details } = sampleMessage({ directory, keys, language: 'pl', now: clock.now() })
+    const sent = emailContent('moved', { visit, details }, { directory, keys, publicUrl, now: clock.now() })
+    expect(sent.subject).toBe('Przeniesione: wtorek, 22 grudnia 2026, 14:05')
+    for (const part of [sent.html, sent.text]) {
+      expect(part).toContain('Do zobaczenia!')
+      expect(part).toContain('Dzwoń: ')
+    }
   })
 
   test('of an e-mail is previewed as it is sent, both parts, and nothing of it can run', async () => {
