@@ -13,7 +13,7 @@ import { HiddenFields } from '../../ui/hidden-fields'
 import { textsAddresses, textsPath } from '../texts-addresses'
 import { PlaceholderList } from './placeholder-list'
 import { SettingsWay } from './settings-way'
-import { TextHistory } from './text-history'
+import { type ShownHistory, TextHistory } from './text-history'
 import { type ShownProblem, TextProblems } from './text-problems'
 
 export interface ShownLegalText {
@@ -93,7 +93,7 @@ export const legalTextPage = (page: StaffPage, shown: ShownLegalText): VNode => 
 const historyOf = (
   { version, validFrom, savedAt, savedBy, withdrawnAt }: LegalVersion,
   { kind, current, today, timeZone }: ShownLegalText,
-) => ({
+): ShownHistory => ({
   id: version,
   from: dateWords(validFrom, 'pl', timeZone),
   saved: savedAt ? `${dateWords(savedAt, 'pl', timeZone)}, ${timeOfDay(savedAt, timeZone)}` : '–',

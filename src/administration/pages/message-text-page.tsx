@@ -11,7 +11,7 @@ import { HiddenFields } from '../../ui/hidden-fields'
 import { textsAddresses, textsPath } from '../texts-addresses'
 import { PlaceholderList } from './placeholder-list'
 import { SettingsWay } from './settings-way'
-import { TextHistory } from './text-history'
+import { type ShownHistory, TextHistory } from './text-history'
 import { type ShownProblem, TextProblems } from './text-problems'
 
 export interface ShownMessageText {
@@ -94,7 +94,7 @@ const historyOf = (
   { versions, timeZone, text, language }: ShownMessageText,
   page: StaffPage,
   now: Date,
-) => {
+): ShownHistory => {
   const { t } = page.staffTexts
   const when = (at: Date) => `${dateWords(at, 'pl', timeZone)}, ${timeOfDay(at, timeZone)}`
   const inForce = versions
