@@ -19,6 +19,14 @@ export const auditActions = [
   'recording.erased',
   'recording.bytes_gone',
   'recording.taken_along',
+  'areas.checked',
+  'areas.imported',
+  'areas.restored',
+  'text.saved',
+  'text.withdrawn',
+  'legal_text.published',
+  'legal_text.withdrawn',
+  'institution.described',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
