@@ -19,6 +19,17 @@ export const auditActions = [
   'recording.erased',
   'recording.bytes_gone',
   'recording.taken_along',
+  'message.sent_again',
+  'message.dead_retried',
+  'endpoint.added',
+  'endpoint.changed',
+  'endpoint.paused',
+  'endpoint.resumed',
+  'endpoint.secret_rotated',
+  'endpoint.removed',
+  'endpoint.tested',
+  'delivery.replayed',
+  'delivery.range_replayed',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
