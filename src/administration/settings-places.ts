@@ -1,6 +1,7 @@
 import type { StaffTextKey } from '../texts/catalogue'
 import { mayAnywhere, type StaffAction } from '../staff/may'
 import type { Staff } from '../staff/staff'
+import { backofficePath } from './backoffice-addresses'
 
 /** A page under "Ustawienia": one thing of the institution that is changed rarely. */
 export interface SettingsPlace {
@@ -12,7 +13,9 @@ export interface SettingsPlace {
 }
 
 /** In the order of the page. */
-const settingsPlaces: readonly SettingsPlace[] = []
+const settingsPlaces: readonly SettingsPlace[] = [
+  { path: backofficePath, text: 'admin.outbox', hint: 'backoffice.hint', action: 'administer' },
+]
 
 export const settingsPlacesOf = (staff: Pick<Staff, 'role'>): readonly SettingsPlace[] =>
   settingsPlaces.filter(({ action }) => mayAnywhere(staff, action))
