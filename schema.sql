@@ -90,6 +90,7 @@ create table channel_watch (
   channel text not null,
   provider text not null,
   seen_at timestamp with time zone not null,
+  stopped_at timestamp with time zone,
   paused_until timestamp with time zone,
   pauses integer not null default 0,
   last_success_at timestamp with time zone,

@@ -9,6 +9,7 @@ create table channel_watch (
   channel text not null check (channel in ('email', 'sms')),
   provider text not null,
   seen_at timestamptz not null,
+  stopped_at timestamptz,
   paused_until timestamptz,                                  -- the breaker is open until then
   pauses integer not null default 0,                         -- since the provider last answered
   last_success_at timestamptz,

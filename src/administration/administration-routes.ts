@@ -6,6 +6,7 @@ import { settingsPath } from '../staff/staff-places'
 import { requireStaff } from '../staff/staff-session'
 import type { AdministrationServices } from './administration-services'
 import { registerBackofficeRoutes } from './backoffice-routes'
+import { registerMessagesRoutes } from './messages-routes'
 import { settingsPage } from './pages/settings-page'
 
 /** All pages on which the institution runs the service by itself. */
@@ -14,5 +15,6 @@ export function registerAdministrationRoutes(app: FastifyInstance, services: Adm
     if (!mayAnywhere(request.staff, 'administer')) return sendNotAllowed(services, request, reply)
     return sendPage(reply, settingsPage(staffPageOf(services, request)))
   })
+  registerMessagesRoutes(app, services)
   registerBackofficeRoutes(app, services)
 }

@@ -97,6 +97,7 @@ export interface ChannelWatch {
   pauses: Generated<number>;
   provider: string;
   seen_at: Timestamp;
+  stopped_at: Timestamp | null;
   worker_id: string;
 }
 

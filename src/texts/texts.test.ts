@@ -181,8 +181,22 @@ const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
+const sending = ['taken', 'refused', 'share', 'when', 'since', 'cause', 'status']
 const known = new Set(
-  [institution, times, numbers, measures, choices, people, things, days, blocks, urls, moreUrls].flat(),
+  [
+    sending,
+    institution,
+    times,
+    numbers,
+    measures,
+    choices,
+    people,
+    things,
+    days,
+    blocks,
+    urls,
+    moreUrls,
+  ].flat(),
 )
 
 test('no text asks for an unknown placeholder', () => {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { TurnConfig } from '../../src/config/config'
+import { registerAdministrationRoutes } from '../../src/administration/administration-routes'
 import { registerDeskRoutes } from '../../src/desk/desk-routes'
 import { institutionWords } from '../../src/institution/directory'
 import { problemAnswer } from '../../src/main/problem-answer'
@@ -22,6 +23,7 @@ import { registerDeviceRoutes } from '../../src/visit/device-routes'
 import { registerMeetingRoutes } from '../../src/visit/meeting-routes'
 import { keepServerProcess } from '../../src/visit/server-process'
 import { registerRoomRoutes } from '../../src/visit/room-routes'
+import { rulesForTests } from './backoffice-for-tests'
 import type { World } from './world'
 
 /** A process that serves visits, staff and desk; its timers run when a test says so. */
@@ -67,6 +69,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
     demo: false,
     config: { turn },
     store: world.store,
+    endpointRules: rulesForTests,
   }
   const app = await createHttpServer(
     { publicUrl, trustProxy: false, rateLimits: false, cameraRoutes: [], programRoutes: [] },
@@ -83,6 +86,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services, every)
   registerOperationsRoutes(app, services)
+  registerAdministrationRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {

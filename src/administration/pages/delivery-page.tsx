@@ -16,7 +16,7 @@ export interface ShownDelivery {
 /** One delivery with every request that was made, and what to do about the last failure. */
 export const deliveryPage = (page: StaffPage, { delivery, endpoint, timeZone }: ShownDelivery): VNode => {
   const { t } = page.staffTexts
-  const title = delivery.reference ?? kindText(page.staffTexts, null)
+  const title = delivery.reference ?? t('backoffice.kind.test.title')
   const error = delivery.state === 'delivered' ? null : (delivery.last?.error ?? null)
   return (
     <StaffFrame page={page} title={title} current="settings">
@@ -44,8 +44,10 @@ export const deliveryPage = (page: StaffPage, { delivery, endpoint, timeZone }: 
             )}
           </section>
           <section class="card stack" aria-labelledby="sprawa">
-            <h2 id="sprawa">{kindText(page.staffTexts, delivery.kind)}</h2>
+            <h2 id="sprawa">{t('backoffice.matter')}</h2>
             <dl class="kv one">
+              <dt>{t('backoffice.column.kind')}</dt>
+              <dd>{kindText(page.staffTexts, delivery.kind)}</dd>
               <dt>{t('backoffice.webhookId')}</dt>
               <dd class="code">{delivery.entryId ?? delivery.id}</dd>
               <dt>{t('backoffice.column.settled')}</dt>

@@ -279,7 +279,9 @@ const Replay = ({ page, shown: { endpoint, replay } }: Part) => {
       </form>
       {count !== null && (
         <form class="stack after" method="post" action={action}>
-          <p role="status">{t('backoffice.replay.found', { n: count })}</p>
+          <p role="status">
+            {count === 0 ? t('backoffice.replay.found.none') : t('backoffice.replay.found', { n: count })}
+          </p>
           {count > 0 && (
             <>
               {Object.entries(typed).map(([name, value]) => (
