@@ -35,7 +35,7 @@ export const deadLettersPage = (page: StaffPage, { causes, retried, timeZone }: 
               {retried === 0 ? t('messages.dead.retried.none') : t('messages.dead.retried', { n: retried })}
             </p>
           )}
-          <section class="card list log" aria-label={t('messages.dead')}>
+          <div class="card list log">
             {causes.length === 0 ? (
               <p class="empty">{t('messages.dead.none')}</p>
             ) : (
@@ -71,7 +71,7 @@ export const deadLettersPage = (page: StaffPage, { causes, retried, timeZone }: 
                 </table>
               </div>
             )}
-          </section>
+          </div>
           <p class="muted small">{t('messages.dead.note')}</p>
         </div>
       </main>

@@ -31,7 +31,7 @@ export const deliveryPage = (page: StaffPage, { delivery, endpoint, timeZone }: 
           <DeliveryTag texts={page.staffTexts} state={delivery.state} />
         </div>
         <div class="body with-side">
-          <section class="card list log" aria-labelledby="proby">
+          <div class="card list log">
             <h2 class="row" id="proby">
               {t('backoffice.attempts')}
             </h2>
@@ -42,7 +42,7 @@ export const deliveryPage = (page: StaffPage, { delivery, endpoint, timeZone }: 
             ) : (
               <Attempts page={page} attempts={delivery.attempts} timeZone={timeZone} />
             )}
-          </section>
+          </div>
           <section class="card stack" aria-labelledby="sprawa">
             <h2 id="sprawa">{t('backoffice.matter')}</h2>
             <dl class="kv one">

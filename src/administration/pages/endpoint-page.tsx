@@ -86,7 +86,7 @@ const Log = ({ page, shown: { endpoint, log, state, later, timeZone } }: Part) =
   const filter = state === null ? {} : { stan: state }
   const last = log.deliveries.at(-1)
   return (
-    <section class="card list log" aria-labelledby="dziennik">
+    <div class="card list log">
       <h2 class="row" id="dziennik">
         {t('backoffice.log')}
       </h2>
@@ -166,7 +166,7 @@ const Log = ({ page, shown: { endpoint, log, state, later, timeZone } }: Part) =
           )}
         </nav>
       )}
-    </section>
+    </div>
   )
 }
 

@@ -80,7 +80,7 @@ const Endpoints = ({ page, shown: { endpoints, standings, directory } }: Part) =
   const { t } = page.staffTexts
   const { timeZone } = directory.institution
   return (
-    <section class="card list log" aria-labelledby="adresy">
+    <div class="card list log">
       <h2 class="row" id="adresy">
         {t('backoffice.endpoints')}
       </h2>
@@ -129,7 +129,7 @@ const Endpoints = ({ page, shown: { endpoints, standings, directory } }: Part) =
           </table>
         </div>
       )}
-    </section>
+    </div>
   )
 }
 
@@ -139,7 +139,7 @@ const Open = ({ page, shown }: Part) => {
   const { timeZone } = directory.institution
   const last = open.entries.at(-1)
   return (
-    <section class="card list log" aria-labelledby="w-drodze">
+    <div class="card list log">
       <h2 class="row" id="w-drodze">
         {t('backoffice.open')}
         {counts.oldest && (
@@ -200,7 +200,7 @@ const Open = ({ page, shown }: Part) => {
           )}
         </nav>
       )}
-    </section>
+    </div>
   )
 }
 

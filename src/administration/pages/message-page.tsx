@@ -37,7 +37,7 @@ export const messagePage = (page: StaffPage, shown: ShownMessage): VNode => {
             <p class="small">
               <a href={messagesPath}>{t('desk.nav.messages')}</a>
             </p>
-            <h1>{title}</h1>
+            <h1 class="cap">{title}</h1>
           </div>
           <MessageTag texts={page.staffTexts} state={message.state} />
         </div>

@@ -65,7 +65,7 @@ export const messagesPage = (page: StaffPage, shown: ShownMessages): VNode => {
             </p>
           )}
           <Filter page={page} shown={shown} />
-          <section class="card list log" aria-label={t('desk.nav.messages')}>
+          <div class="card list log">
             {shown.found.messages.length === 0 ? (
               <p class="empty" role="status">
                 {t('messages.none')}
@@ -74,7 +74,7 @@ export const messagesPage = (page: StaffPage, shown: ShownMessages): VNode => {
               <Messages page={page} shown={shown} />
             )}
             <Pages page={page} shown={shown} />
-          </section>
+          </div>
         </div>
       </main>
     </StaffFrame>
