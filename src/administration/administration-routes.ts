@@ -9,6 +9,8 @@ import { registerAreasRoutes } from './areas-routes'
 import { registerInstitutionRoutes } from './institution-routes'
 import { registerLegalRoutes } from './legal-routes'
 import { registerTextsRoutes } from './texts-routes'
+import { registerBackofficeRoutes } from './backoffice-routes'
+import { registerMessagesRoutes } from './messages-routes'
 import { settingsPage } from './pages/settings-page'
 
 /** All pages on which the institution runs the service by itself. */
@@ -21,4 +23,6 @@ export function registerAdministrationRoutes(app: FastifyInstance, services: Adm
   registerTextsRoutes(app, services)
   registerLegalRoutes(app, services)
   registerInstitutionRoutes(app, services)
+  registerMessagesRoutes(app, services)
+  registerBackofficeRoutes(app, services)
 }

@@ -3,6 +3,7 @@ import { mayAnywhere, type StaffAction } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { areasPath } from './areas-addresses'
 import { textsPath } from './texts-addresses'
+import { backofficePath } from './backoffice-addresses'
 
 /** A page under "Ustawienia": one thing of the institution that is changed rarely. */
 export interface SettingsPlace {
@@ -17,6 +18,7 @@ export interface SettingsPlace {
 const settingsPlaces: readonly SettingsPlace[] = [
   { path: areasPath, text: 'admin.areas.title', hint: 'admin.areas.hint', action: 'administer' },
   { path: textsPath, text: 'admin.texts.title', hint: 'admin.texts.hint', action: 'administer' },
+  { path: backofficePath, text: 'admin.outbox', hint: 'backoffice.hint', action: 'administer' },
 ]
 
 export const settingsPlacesOf = (staff: Pick<Staff, 'role'>): readonly SettingsPlace[] =>

@@ -27,6 +27,17 @@ export const auditActions = [
   'legal_text.published',
   'legal_text.withdrawn',
   'institution.described',
+  'message.sent_again',
+  'message.dead_retried',
+  'endpoint.added',
+  'endpoint.changed',
+  'endpoint.paused',
+  'endpoint.resumed',
+  'endpoint.secret_rotated',
+  'endpoint.removed',
+  'endpoint.tested',
+  'delivery.replayed',
+  'delivery.range_replayed',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -194,8 +194,10 @@ const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
+const sending = ['taken', 'refused', 'share', 'when', 'since', 'cause', 'status']
 const known = new Set(
   [
+    sending,
     institution,
     times,
     numbers,
