@@ -5,6 +5,7 @@ import type { Staff } from './staff'
 
 export const dayPath = '/pracownik/dzien'
 export const operationsPath = '/pracownik/stan'
+export const planPath = '/pracownik/grafik'
 export const settingsPath = '/pracownik/ustawienia'
 
 interface StaffPlaceRow {
@@ -27,6 +28,7 @@ export const staffPlaces = [
     icon: 'recording',
     action: 'watch_recording',
   },
+  { name: 'plan', path: planPath, text: 'plan.title', icon: 'table', action: 'plan_times' },
   { name: 'operations', path: operationsPath, text: 'ops.title', icon: 'signal', action: 'see_operations' },
   { name: 'settings', path: settingsPath, text: 'desk.nav.settings', icon: 'settings', action: 'administer' },
 ] as const satisfies readonly StaffPlaceRow[]

@@ -112,7 +112,9 @@ async function plan(tx: Tx, change: ScheduleChange, { now, timeZone }: ChangeTim
   const changes = await compareLocked(tx, { schedule, part, ahead, now })
   const touched = await readVisitsOn(tx, bookedOf(changes.withdraw))
   const visits = touched.map(({ id }) => id)
-  const seats = wanted.map(({ deskId, startsAt, endsAt }) => [deskId, +startsAt, +endsAt])
+  // Desks by their place: a desk that the change adds has another id each time it is made
+  const places = new Map(schedule.desks.map(({ id }, place) => [id, place]))
+  const seats = wanted.map(({ deskId, startsAt, endsAt }) => [places.get(deskId), +startsAt, +endsAt])
   return {
     ok: true,
     changes,
