@@ -5,7 +5,9 @@ import { sendNotAllowed, staffPageOf } from '../staff/staff-page'
 import { settingsPath } from '../staff/staff-places'
 import { requireStaff } from '../staff/staff-session'
 import type { AdministrationServices } from './administration-services'
+import { registerClosureRoutes } from './closure-routes'
 import { settingsPage } from './pages/settings-page'
+import { registerPlanRoutes } from './plan-routes'
 
 /** All pages on which the institution runs the service by itself. */
 export function registerAdministrationRoutes(app: FastifyInstance, services: AdministrationServices): void {
@@ -13,4 +15,6 @@ export function registerAdministrationRoutes(app: FastifyInstance, services: Adm
     if (!mayAnywhere(request.staff, 'administer')) return sendNotAllowed(services, request, reply)
     return sendPage(reply, settingsPage(staffPageOf(services, request)))
   })
+  registerPlanRoutes(app, services)
+  registerClosureRoutes(app, services)
 }

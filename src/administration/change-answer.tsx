@@ -1,7 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { forgetOffers } from '../booking/offer-cache'
 import { type ChangeEffect, previewChange, saveChange } from '../institution/schedule/change-schedule'
-import { branchOfChange, type ChangeRefusal, type ScheduleChange } from '../institution/schedule/schedule-change'
+import {
+  branchOfChange,
+  type ChangeRefusal,
+  type ScheduleChange,
+} from '../institution/schedule/schedule-change'
 import { sendPage } from '../platform/http/page'
 import { may, mayAnywhere } from '../staff/may'
 import type { Staff } from '../staff/staff'
@@ -30,7 +34,7 @@ export interface AskedChange {
   /** Where the person comes from, and goes when it is saved. */
   back: string
   /** Answers a refusal instead of a page that names it. */
-  onRefusal?: (reason: ChangeRefusal) => FastifyReply | undefined
+  onRefusal?: (reason: ChangeRefusal) => Promise<FastifyReply> | undefined
 }
 
 const conflict = 409

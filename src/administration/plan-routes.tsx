@@ -95,7 +95,11 @@ export function registerPlanRoutes(app: FastifyInstance, services: Administratio
         ...(before ? [t('plan.says.before', hoursWords(before))] : []),
         hours ? t('plan.says.after', hoursWords(hours)) : t('plan.says.removed'),
         ...(alsoOn.length > 0
-          ? [t('plan.says.alsoOn', { days: alsoOn.map((n) => weekdayName(addDays(monday, n - 1), 'pl')).join(', ') })]
+          ? [
+              t('plan.says.alsoOn', {
+                days: alsoOn.map((n) => weekdayName(addDays(monday, n - 1), 'pl')).join(', '),
+              }),
+            ]
           : []),
         to === null
           ? t('plan.says.from', { from: dayWords(from) })
@@ -119,7 +123,12 @@ export function registerPlanRoutes(app: FastifyInstance, services: Administratio
     if (name === '' || name.length > 60) return refuse({ field: 'nazwa', text: t('plan.desk.error.name') })
     const known = directory.topics.map(({ id }) => id)
     const topicIds = [...new Set(listOf(typed, 'temat').map(Number))].filter((id) => known.includes(id))
-    const edit = { branchId: branch.id, facts: { name, topicIds }, staffId: request.staff.id, now: clock.now() }
+    const edit = {
+      branchId: branch.id,
+      facts: { name, topicIds },
+      staffId: request.staff.id,
+      now: clock.now(),
+    }
     const edited =
       asked.desk === 'nowe'
         ? await addDesk(db, edit)

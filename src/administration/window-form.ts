@@ -47,9 +47,7 @@ export function readWindowForm(
   const bufferMinutes = numberOf(typed, 'odstep', 0, 120)
   const period = readPeriod(typed, today)
   const mistakes: FieldMistake[] = [
-    ...(opens === undefined || opens === '24:00'
-      ? [{ field: 'od', key: 'plan.error.time' } as const]
-      : []),
+    ...(opens === undefined || opens === '24:00' ? [{ field: 'od', key: 'plan.error.time' } as const] : []),
     ...(closes === undefined ? [{ field: 'do', key: 'plan.error.time' } as const] : []),
     ...(breaks === undefined ? [{ field: 'przerwy', key: 'plan.window.error.breaks' } as const] : []),
     ...(visitMinutes === undefined ? [{ field: 'wizyta', key: 'plan.window.error.visit' } as const] : []),

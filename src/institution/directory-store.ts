@@ -31,6 +31,7 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
         .orderBy('position')
         .execute()
       const areas = await tx.selectFrom('postal_area').selectAll().execute()
+      const countries = await tx.selectFrom('country_branch').selectAll().execute()
       const texts = await tx
         .selectFrom('legal_text')
         .selectAll()
@@ -57,6 +58,7 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
           routing: topic.routing as Topic['routing'],
           addressOf: topic.address_of as Topic['addressOf'],
           requiresIdentity: topic.requires_identity,
+          recording: topic.recording as Topic['recording'],
           texts: topic.texts as unknown as Topic['texts'],
         })),
         certificateKinds: kinds.map(({ code, texts: names }) => ({
@@ -64,6 +66,7 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
           texts: names as unknown as CertificateKind['texts'],
         })),
         postalAreas: new Map(areas.map(({ prefix, branch_id }) => [prefix, branch_id])),
+        countries: new Map(countries.map(({ country, branch_id }) => [country, branch_id])),
         legalTexts: texts.map(({ valid_from, ...text }) => ({
           ...text,
           kind: text.kind as LegalKind,

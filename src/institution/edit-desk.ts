@@ -46,7 +46,11 @@ export function changeDesk(db: Db, edit: Edit & { deskId: number; version: strin
       .where('branch_id', '=', branchId)
       .forUpdate()
       .executeTakeFirst()
-    const topics = await tx.selectFrom('desk_topic').select('topic_id').where('desk_id', '=', deskId).execute()
+    const topics = await tx
+      .selectFrom('desk_topic')
+      .select('topic_id')
+      .where('desk_id', '=', deskId)
+      .execute()
     const topicIds = topics.map(({ topic_id }) => topic_id)
     if (!desk || deskVersion({ name: desk.name, topicIds }) !== edit.version)
       return { ok: false, reason: 'changed' }

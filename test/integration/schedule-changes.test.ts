@@ -204,7 +204,7 @@ describe('a closed day', () => {
       const person = somebody()
       const owner = { holdId: held(await world.hold(world.at(day, at), { owner: at })).id, ownerSecret: at }
       granted(await saveAnswers(world.db, { ...world.parts(), ...owner, answers: person }))
-      const consents = askedConsents(world.directory, false, testDay)
+      const consents = askedConsents(world.directory, false, testDay, 'required')
       return () => bookVisit(world.db, { ...world.parts(), ...owner, consents })
     }
     const inTime = await prepare('09:00')
@@ -412,7 +412,7 @@ test('while 20 clients hold and book, a day closes and opens: every booking that
       if (!hold.ok) continue
       const owner = { holdId: hold.hold.id, ownerSecret: person.email }
       await saveAnswers(world.db, { ...world.parts(), ...owner, answers: person })
-      const consents = askedConsents(world.directory, false, testDay)
+      const consents = askedConsents(world.directory, false, testDay, 'required')
       const answer = await bookVisit(world.db, { ...world.parts(), ...owner, consents })
       if (!answer.ok) continue
       confirmed.push(answer.visit.id)

@@ -100,7 +100,13 @@ const Figures = ({ page, effect }: { page: StaffPage; effect: ChangeEffect }) =>
   )
 }
 
-const Touched = ({ page, shown: { effect, topics, branches, timeZone } }: { page: StaffPage; shown: ShownChange }) => {
+const Touched = ({
+  page,
+  shown: { effect, topics, branches, timeZone },
+}: {
+  page: StaffPage
+  shown: ShownChange
+}) => {
   const { t } = page.staffTexts
   const many = effect.branches.length > 1
   return (

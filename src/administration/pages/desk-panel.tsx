@@ -29,7 +29,11 @@ export const DeskPanel = ({ page, shown }: { page: StaffPage; shown: ShownDesk }
       <form class="stack" method="post" action={deskFormPath}>
         <Place shown={shown} />
         {desk && (
-          <input type="hidden" name="wersja" value={(typed && textOf(typed, 'wersja')) ?? deskVersion(desk)} />
+          <input
+            type="hidden"
+            name="wersja"
+            value={(typed && textOf(typed, 'wersja')) ?? deskVersion(desk)}
+          />
         )}
         <StaffField
           name="nazwa"

@@ -30,7 +30,9 @@ interface FieldProps {
 export const StaffField = ({ name, label, value, mistakes, hint, type = 'text', ...more }: FieldProps) => {
   const { maxLength, required, min, rows, lang } = more
   const error = errorAt(mistakes, name)
-  const ids = [hint !== undefined && `${name}-h`, error !== undefined && `${name}-e`].filter(Boolean).join(' ')
+  const ids = [hint !== undefined && `${name}-h`, error !== undefined && `${name}-e`]
+    .filter(Boolean)
+    .join(' ')
   const shared = {
     ...{ id: name, name, maxLength, required, lang },
     'aria-describedby': ids === '' ? undefined : ids,
@@ -71,7 +73,9 @@ interface SelectProps {
 
 export const StaffSelect = ({ name, label, value, options, mistakes = [], hint }: SelectProps) => {
   const error = errorAt(mistakes, name)
-  const ids = [hint !== undefined && `${name}-h`, error !== undefined && `${name}-e`].filter(Boolean).join(' ')
+  const ids = [hint !== undefined && `${name}-h`, error !== undefined && `${name}-e`]
+    .filter(Boolean)
+    .join(' ')
   return (
     <div class="f">
       <label for={name}>{label}</label>
@@ -115,7 +119,13 @@ export const StaffCheck = ({
 )
 
 /** Everything that is wrong, each line leading to its field; takes the focus. */
-export const Mistakes = ({ texts: { t }, mistakes }: { texts: StaffTranslator; mistakes: readonly Mistake[] }) =>
+export const Mistakes = ({
+  texts: { t },
+  mistakes,
+}: {
+  texts: StaffTranslator
+  mistakes: readonly Mistake[]
+}) =>
   mistakes.length === 0 ? null : (
     <div class="n n-bad" role="alert" tabIndex={-1} autofocus>
       <Icon name="alert" size={20} />

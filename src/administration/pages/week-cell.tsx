@@ -59,13 +59,7 @@ const nameOf = (desk: WeekDesk, { day }: WeekCell) =>
 const isIn = ({ timeZone }: ShownWeek, { day }: WeekCell, window: WeekWindow, { startsAt }: WeekSeat) =>
   instantAt(day, window.opens, timeZone) <= startsAt && startsAt < instantAt(day, window.closes, timeZone)
 
-const Window = ({
-  page,
-  shown,
-  desk,
-  cell,
-  window,
-}: Omit<CellProps, 'closed'> & { window: WeekWindow }) => {
+const Window = ({ page, shown, desk, cell, window }: Omit<CellProps, 'closed'> & { window: WeekWindow }) => {
   const { branch, monday, chosen, timeZone } = shown
   const seats = cell.seats.filter((seat) => isIn(shown, cell, window, seat))
   const breaks = window.breaks.map(([from]) => instantAt(cell.day, from, timeZone))
@@ -84,9 +78,9 @@ const Window = ({
       <span class="seats-line" aria-hidden="true">
         {seats.map((seat, n) => (
           <>
-            {breaks.some((at) => at <= seat.startsAt && n > 0 && (seats[n - 1] as WeekSeat).startsAt < at) && (
-              <i class="pause" />
-            )}
+            {breaks.some(
+              (at) => at <= seat.startsAt && n > 0 && (seats[n - 1] as WeekSeat).startsAt < at,
+            ) && <i class="pause" />}
             <i class={classOf(seat)} />
           </>
         ))}

@@ -96,7 +96,13 @@ export const weekPage = (page: StaffPage, shown: ShownWeek): VNode => {
   )
 }
 
-const BranchChoice = ({ page, shown: { branch, branches, monday } }: { page: StaffPage; shown: ShownWeek }) => {
+const BranchChoice = ({
+  page,
+  shown: { branch, branches, monday },
+}: {
+  page: StaffPage
+  shown: ShownWeek
+}) => {
   const { t } = page.staffTexts
   if (branches.length < 2) return null
   return (

@@ -108,9 +108,7 @@ export const WindowPanel = ({ page, shown }: { page: StaffPage; shown: ShownWind
       </form>
       {window && (
         <p class="small">
-          <a
-            href={planAddress(branch, monday, { okno: 'nowe', stanowisko: String(desk.id), dzien: day })}
-          >
+          <a href={planAddress(branch, monday, { okno: 'nowe', stanowisko: String(desk.id), dzien: day })}>
             {t('plan.window.second')}
           </a>
         </p>

@@ -53,10 +53,16 @@ export async function readWeek(
 ): Promise<Week> {
   const days = Array.from({ length: 7 }, (_, n) => addDays(monday, n))
   const schedule = await readSchedule(db, { branchId, deskId: null }, timeZone)
-  const closures = (await readClosures(db)).filter((one) => one.branchId === null || one.branchId === branchId)
+  const closures = (await readClosures(db)).filter(
+    (one) => one.branchId === null || one.branchId === branchId,
+  )
   const desks = await readDesks(db, branchId)
   const seats = await readSeats(db, { branchId, days, timeZone, now })
-  const week = days.map((day) => ({ day, closed: closedReason(closures, day), isHoliday: isPublicHoliday(day) }))
+  const week = days.map((day) => ({
+    day,
+    closed: closedReason(closures, day),
+    isHoliday: isPublicHoliday(day),
+  }))
   const rows = desks.map((desk): WeekDesk => {
     const windows = schedule.desks.find(({ id }) => id === desk.id)?.windows ?? []
     return {
