@@ -43,7 +43,6 @@ const settings = {
   openBeforeMinutes: 15,
   holdMinutes: 15,
   activeVisitsPerPerson: 3,
-  recordingConsent: 'required',
   privacyConsent: 'consent',
 }
 
@@ -62,6 +61,8 @@ const directory = {
     code,
     id: index + 1,
   })),
+  recordingPolicy: () => 'required',
+  branchForCountry: () => undefined,
 } as unknown as Directory
 
 /** A page in a language, on an institution of our own. */
