@@ -5,9 +5,13 @@ import { sendNotAllowed, staffPageOf } from '../staff/staff-page'
 import { settingsPath } from '../staff/staff-places'
 import { requireStaff } from '../staff/staff-session'
 import type { AdministrationServices } from './administration-services'
+import { registerBranchRoutes } from './branch-routes'
 import { registerClosureRoutes } from './closure-routes'
+import { registerCountryRoutes } from './country-routes'
 import { settingsPage } from './pages/settings-page'
 import { registerPlanRoutes } from './plan-routes'
+import { registerRulesRoutes } from './rules-routes'
+import { registerTopicRoutes } from './topic-routes'
 
 /** All pages on which the institution runs the service by itself. */
 export function registerAdministrationRoutes(app: FastifyInstance, services: AdministrationServices): void {
@@ -17,4 +21,8 @@ export function registerAdministrationRoutes(app: FastifyInstance, services: Adm
   })
   registerPlanRoutes(app, services)
   registerClosureRoutes(app, services)
+  registerBranchRoutes(app, services)
+  registerTopicRoutes(app, services)
+  registerCountryRoutes(app, services)
+  registerRulesRoutes(app, services)
 }

@@ -7,10 +7,11 @@ import {
   type ScheduleChange,
 } from '../institution/schedule/schedule-change'
 import { sendPage } from '../platform/http/page'
-import { may, mayAnywhere } from '../staff/may'
+import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { sendNotAllowed, sendStaffMessage, staffPageOf } from '../staff/staff-page'
 import type { StaffTextKey } from '../texts/catalogue'
+import { administersAll } from './administers'
 import type { AdministrationServices } from './administration-services'
 import { changePage } from './pages/change-page'
 import { textOf, typedIn } from './typed'
@@ -21,7 +22,7 @@ const administratorsOnly: readonly ScheduleChange['kind'][] = ['branch', 'desks_
 /** Whether the person may make the change: of their branch, or, as an administrator, any. */
 export function mayChange(staff: Staff, change: ScheduleChange): boolean {
   const branchId = branchOfChange(change)
-  if (branchId === null) return staff.branchId === null && mayAnywhere(staff, 'administer')
+  if (branchId === null) return administersAll(staff)
   if (administratorsOnly.includes(change.kind)) return may(staff, 'administer', branchId)
   return may(staff, 'plan_times', branchId)
 }

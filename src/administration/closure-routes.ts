@@ -8,9 +8,10 @@ import { notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
 import { dayAndMonth } from '../platform/i18n/dates'
 import { addDays, type Day, dayOf, isDay } from '../platform/zone'
-import { may, mayAnywhere } from '../staff/may'
+import { may } from '../staff/may'
 import { sendNotAllowed, staffPageOf } from '../staff/staff-page'
 import { requireStaff } from '../staff/staff-session'
+import { administersAll } from './administers'
 import type { AdministrationServices } from './administration-services'
 import { answerChange, refusalTexts } from './change-answer'
 import { closuresPage } from './pages/closures-page'
@@ -110,7 +111,7 @@ export function registerClosureRoutes(app: FastifyInstance, services: Administra
       ...{ branch, branches: branchesOf(request), desks: await desksOf(branch.id) },
       closures: (await readClosures(db)).filter(isListed),
       holidays: holidaysFrom(from),
-      mayCloseAll: request.staff.branchId === null && mayAnywhere(request.staff, 'administer'),
+      mayCloseAll: administersAll(request.staff),
       waiting: branchesOf(request).flatMap((one) => {
         const n = waiting.get(one.id)
         return n === undefined ? [] : [{ branch: one, n }]

@@ -1,4 +1,5 @@
 import type { StaffTextKey } from '../texts/catalogue'
+import { branchesPath, countriesPath, rulesPath, topicsPath } from './places-address'
 import { mayAnywhere, type StaffAction } from '../staff/may'
 import type { Staff } from '../staff/staff'
 
@@ -12,7 +13,12 @@ export interface SettingsPlace {
 }
 
 /** In the order of the page. */
-const settingsPlaces: readonly SettingsPlace[] = []
+const settingsPlaces: readonly SettingsPlace[] = [
+  { path: branchesPath, text: 'admin.branches', hint: 'places.branches.hint', action: 'administer' },
+  { path: topicsPath, text: 'admin.topics', hint: 'places.topics.hint', action: 'administer' },
+  { path: countriesPath, text: 'places.countries', hint: 'places.countries.hint', action: 'administer' },
+  { path: rulesPath, text: 'places.rules', hint: 'places.rules.hint', action: 'administer' },
+]
 
 export const settingsPlacesOf = (staff: Pick<Staff, 'role'>): readonly SettingsPlace[] =>
   settingsPlaces.filter(({ action }) => mayAnywhere(staff, action))

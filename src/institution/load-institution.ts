@@ -45,10 +45,7 @@ async function insertInstitution(tx: Tx, data: InstitutionData): Promise<boolean
 // Rows travel as one JSON parameter: no limit on their number, and the database joins codes to ids.
 const json = (rows: readonly object[]) => sql`${JSON.stringify(rows)}::jsonb`
 
-async function insertBranches(
-  tx: Tx,
-  { branches, postalAreas, countries }: InstitutionData,
-): Promise<void> {
+async function insertBranches(tx: Tx, { branches, postalAreas, countries }: InstitutionData): Promise<void> {
   await sql`
     insert into branch (code, name, city, address, postal_code, phone)
     select code, name, city, address, "postalCode", phone from jsonb_to_recordset(${json(branches)})

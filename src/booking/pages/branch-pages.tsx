@@ -15,11 +15,7 @@ import { frameOf, linkTo, type PageContext } from './page-context'
 type TopicChosen = Journey & { topic: Topic }
 
 /** The branch that serves the postal code or the country; it can be changed. */
-export const branchFoundPage = (
-  page: PageContext,
-  journey: TopicChosen,
-  branch: Branch,
-): VNode => {
+export const branchFoundPage = (page: PageContext, journey: TopicChosen, branch: Branch): VNode => {
   const { t } = page.t
   const title = t('branch.found.title')
   return (

@@ -40,15 +40,15 @@ export const choiceRows = (
               change: linkTo(page, journeyPath.country(journey)),
             },
           ]
-      : postalCode !== undefined
-        ? [
-            {
-              term: t('postal.label'),
-              value: formatPostalCode(postalCode),
-              change: linkTo(page, journeyPath.postalCode(journey)),
-            },
-          ]
-        : []),
+        : postalCode !== undefined
+          ? [
+              {
+                term: t('postal.label'),
+                value: formatPostalCode(postalCode),
+                change: linkTo(page, journeyPath.postalCode(journey)),
+              },
+            ]
+          : []),
     ...(time
       ? [
           {

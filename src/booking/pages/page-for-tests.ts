@@ -22,6 +22,7 @@ export const testTopic: Topic = {
   routing: 'postal',
   addressOf: 'home',
   requiresIdentity: false,
+  recording: 'required',
   texts: { pl: texts('pl'), en: texts('en'), uk: texts('uk') },
 }
 

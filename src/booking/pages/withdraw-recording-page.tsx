@@ -27,9 +27,7 @@ export const withdrawRecordingPage = (page: PageContext, { row, branch, paths }:
       />
       <form action={linkTo(page, paths.recording)} method="post">
         <div class="btns next">
-          <Button kind={isRequired ? 'red' : 'first'}>
-            {t('manage.recording.withdraw')}
-          </Button>
+          <Button kind={isRequired ? 'red' : 'first'}>{t('manage.recording.withdraw')}</Button>
           <LinkButton kind="second" href={linkTo(page, paths.manage)}>
             {t('manage.recording.withdraw.keep')}
           </LinkButton>
