@@ -14,7 +14,7 @@ import type { LegalKind } from './institution-data'
 import type { LegalText } from './legal-text'
 
 export type { Branch, CertificateKind, Institution, RecordingPolicy, Topic } from './directory-content'
-export { institutionWords } from './institution-words'
+export { institutionWords, liveInstitutionWords } from './institution-words'
 export type { LegalText } from './legal-text'
 
 /** What the institution is, kept in memory: pages never query for it. */

@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { TurnConfig } from '../../src/config/config'
+import { registerAdministrationRoutes } from '../../src/administration/administration-routes'
 import { registerDeskRoutes } from '../../src/desk/desk-routes'
-import { institutionWords } from '../../src/institution/directory'
+import { liveInstitutionWords } from '../../src/institution/directory'
 import { problemAnswer } from '../../src/main/problem-answer'
 import { type Bus, openBus } from '../../src/platform/bus'
 import type { Every } from '../../src/platform/every'
@@ -54,7 +55,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   const log = createLogger('silent')
   const bus = await openBus(world.url, db, log, () => clock.now())
   const { every, tick } = byHand()
-  const words = (language: Language) => institutionWords(directory.institution, language)
+  const words = (language: Language) => liveInstitutionWords(directory, language)
   const translators = {
     pl: createTranslator('pl', words('pl')),
     en: createTranslator('en', words('en')),
@@ -83,6 +84,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services, every)
   registerOperationsRoutes(app, services)
+  registerAdministrationRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {
