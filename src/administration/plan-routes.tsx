@@ -176,7 +176,7 @@ export function registerPlanRoutes(app: FastifyInstance, services: Administratio
     const week = await weekOf(asked)
     const waiting = await countWaitingForTime(db, clock.now())
     const shown: Omit<ShownWeek, 'panel'> = {
-      ...{ branch, branches: branchesOf(request), topics: directory.topics, week, monday },
+      ...{ branch, branches: branchesOf(request), topics: directory.topics, week, monday, today },
       thisMonday: mondayOf(today),
       timeZone: directory.institution.timeZone,
       waiting: waiting.get(branch.id) ?? 0,

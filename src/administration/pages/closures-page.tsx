@@ -36,7 +36,7 @@ export const closuresPage = (page: StaffPage, shown: ShownClosures): VNode => {
         <div class="bar-top">
           <div>
             <h1>{t('plan.closures')}</h1>
-            <p class="muted small">{branch.name}</p>
+            {shown.branches.length < 2 && <p class="muted small">{branch.name}</p>}
           </div>
           <span class="grow" />
           <BranchChoice page={page} shown={shown} />
@@ -81,17 +81,19 @@ const BranchChoice = ({ page, shown: { branch, branches } }: Part) => {
   const { t } = page.staffTexts
   if (branches.length < 2) return null
   return (
-    <form class="row f" method="get" action={closuresPath}>
+    <form class="row" method="get" action={closuresPath}>
       <label class="hide" for="oddzial">
         {t('recordings.column.branch')}
       </label>
-      <select id="oddzial" name="oddzial">
-        {branches.map(({ code, name }) => (
-          <option key={code} value={code} selected={code === branch.code}>
-            {name}
-          </option>
-        ))}
-      </select>
+      <span class="f">
+        <select id="oddzial" name="oddzial">
+          {branches.map(({ code, name }) => (
+            <option key={code} value={code} selected={code === branch.code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </span>
       <button class="b">{t('plan.branch.show')}</button>
     </form>
   )

@@ -38,7 +38,7 @@ export const DeskCell = ({ page, shown, desk, cell, closed }: CellProps) => {
         ))}
       {closed !== null && <span class="note-closed">{closed}</span>}
       {outside.length > 0 && <Count page={page} seats={outside} />}
-      {cell.windows.length === 0 && desk.active && (
+      {cell.windows.length === 0 && desk.active && cell.day >= shown.today && (
         <a
           class="win win-none"
           href={planAddress(branch, monday, { okno: 'nowe', stanowisko: String(desk.id), dzien: cell.day })}

@@ -14,6 +14,7 @@ export interface ShownWeek {
   branch: Branch
   branches: readonly Branch[]
   topics: readonly Topic[]
+  today: Day
   /** Monday of the shown week, and of the present one. */
   monday: Day
   thisMonday: Day
@@ -56,7 +57,7 @@ export const weekPage = (page: StaffPage, shown: ShownWeek): VNode => {
             <h1>
               {dayAndMonth(monday, 'pl')} – {dayAndMonth(last, 'pl')}
             </h1>
-            <p class="muted small">{branch.name}</p>
+            {shown.branches.length < 2 && <p class="muted small">{branch.name}</p>}
           </div>
           <span class="grow" />
           <BranchChoice page={page} shown={shown} />
@@ -106,18 +107,20 @@ const BranchChoice = ({
   const { t } = page.staffTexts
   if (branches.length < 2) return null
   return (
-    <form class="row f" method="get" action={planPath}>
+    <form class="row" method="get" action={planPath}>
       <input type="hidden" name="tydzien" value={monday} />
       <label class="hide" for="oddzial">
         {t('recordings.column.branch')}
       </label>
-      <select id="oddzial" name="oddzial">
-        {branches.map(({ code, name }) => (
-          <option key={code} value={code} selected={code === branch.code}>
-            {name}
-          </option>
-        ))}
-      </select>
+      <span class="f">
+        <select id="oddzial" name="oddzial">
+          {branches.map(({ code, name }) => (
+            <option key={code} value={code} selected={code === branch.code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </span>
       <button class="b">{t('plan.branch.show')}</button>
     </form>
   )
