@@ -11,7 +11,13 @@ import { registerLegalRoutes } from './legal-routes'
 import { registerTextsRoutes } from './texts-routes'
 import { registerBackofficeRoutes } from './backoffice-routes'
 import { registerMessagesRoutes } from './messages-routes'
+import { registerBranchRoutes } from './branch-routes'
+import { registerClosureRoutes } from './closure-routes'
+import { registerCountryRoutes } from './country-routes'
 import { settingsPage } from './pages/settings-page'
+import { registerPlanRoutes } from './plan-routes'
+import { registerRulesRoutes } from './rules-routes'
+import { registerTopicRoutes } from './topic-routes'
 
 /** All pages on which the institution runs the service by itself. */
 export function registerAdministrationRoutes(app: FastifyInstance, services: AdministrationServices): void {
@@ -25,4 +31,10 @@ export function registerAdministrationRoutes(app: FastifyInstance, services: Adm
   registerInstitutionRoutes(app, services)
   registerMessagesRoutes(app, services)
   registerBackofficeRoutes(app, services)
+  registerPlanRoutes(app, services)
+  registerClosureRoutes(app, services)
+  registerBranchRoutes(app, services)
+  registerTopicRoutes(app, services)
+  registerCountryRoutes(app, services)
+  registerRulesRoutes(app, services)
 }

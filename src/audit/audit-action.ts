@@ -38,6 +38,15 @@ export const auditActions = [
   'endpoint.tested',
   'delivery.replayed',
   'delivery.range_replayed',
+  'schedule.changed',
+  'desk.added',
+  'desk.changed',
+  'branch.added',
+  'branch.changed',
+  'topic.added',
+  'topic.changed',
+  'country.changed',
+  'settings.changed',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -6,6 +6,7 @@ import type { Staff } from './staff'
 export const dayPath = '/pracownik/dzien'
 export const operationsPath = '/pracownik/stan'
 export const messagesPath = '/pracownik/wiadomosci'
+export const planPath = '/pracownik/grafik'
 export const settingsPath = '/pracownik/ustawienia'
 
 interface StaffPlaceRow {
@@ -29,6 +30,7 @@ export const staffPlaces = [
     action: 'watch_recording',
   },
   { name: 'messages', path: messagesPath, text: 'desk.nav.messages', icon: 'mail', action: 'see_messages' },
+  { name: 'plan', path: planPath, text: 'plan.title', icon: 'table', action: 'plan_times' },
   { name: 'operations', path: operationsPath, text: 'ops.title', icon: 'signal', action: 'see_operations' },
   { name: 'settings', path: settingsPath, text: 'desk.nav.settings', icon: 'settings', action: 'administer' },
 ] as const satisfies readonly StaffPlaceRow[]
