@@ -178,11 +178,25 @@ const things = [
   'text',
 ]
 const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
+const plans = ['taken', 'all', 'from', 'to', 'breaks', 'visit', 'buffer', 'days', 'before', 'country']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
 const known = new Set(
-  [institution, times, numbers, measures, choices, people, things, days, blocks, urls, moreUrls].flat(),
+  [
+    institution,
+    times,
+    numbers,
+    measures,
+    choices,
+    people,
+    things,
+    days,
+    plans,
+    blocks,
+    urls,
+    moreUrls,
+  ].flat(),
 )
 
 test('no text asks for an unknown placeholder', () => {
