@@ -191,6 +191,7 @@ const administered = [
   'language',
 ]
 const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
+const plans = ['taken', 'all', 'from', 'to', 'breaks', 'visit', 'buffer', 'days', 'before', 'country']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
@@ -211,6 +212,10 @@ const known = new Set(
     moreUrls,
     files,
     administered,
+    plans,
+    blocks,
+    urls,
+    moreUrls,
   ].flat(),
 )
 
