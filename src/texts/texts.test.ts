@@ -213,9 +213,6 @@ const known = new Set(
     files,
     administered,
     plans,
-    blocks,
-    urls,
-    moreUrls,
   ].flat(),
 )
 

@@ -50,7 +50,6 @@ beforeEach(async () => {
   await world.query('update branch set active = false where id <> $1', [world.branch.id])
   await asAtFirst()
 })
-})
 
 const time = () => ({ now: world.clock.now(), timeZone })
 const preview = (change: ScheduleChange) => previewChange(world.db, change, time())
