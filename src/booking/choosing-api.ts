@@ -18,7 +18,7 @@ import { parsePostalCode } from '../institution/postal-code'
 import type { TextKey } from '../texts/catalogue'
 import { orRefuse } from './api-refusal'
 import { type BookingServices, today } from './booking-services'
-import { askedConsents, type ConsentKind } from './consents'
+import { askedConsents, type ConsentKind, consentLabel } from './consents'
 import { offerTimesJson } from './offer-times'
 
 const asIs = (text: unknown) => text as string
@@ -136,7 +136,6 @@ export function registerChoosingApi(app: FastifyInstance, services: BookingServi
     async (request) => {
       const { language, guardian, topic } = request.query
       const day = today(services)
-      const { t } = translators[language]
       const policy =
         topic === undefined
           ? directory.institution.settings.recordingConsent
@@ -145,7 +144,12 @@ export function registerChoosingApi(app: FastifyInstance, services: BookingServi
       return {
         consents: asked.map(({ kind, version, required }) => ({
           ...{ kind, version, required },
-          label: t(labelOf(services, { kind, required })),
+          label: consentLabel(
+            directory,
+            { kind, version },
+            labelOf(services, { kind, required }),
+            translators[language],
+          ),
           text: directory.currentLegalText(kind === 'recording' ? 'recording' : 'privacy', language, day)
             .body,
         })),

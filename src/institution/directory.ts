@@ -2,6 +2,7 @@ import type { Db } from '../platform/db'
 import type { Day } from '../platform/zone'
 import type { Language } from '../texts/catalogue'
 import { readDirectory } from './directory-store'
+import { type Wordings, wordingsOf } from './wording/own-wording'
 import type {
   Branch,
   CertificateKind,
@@ -14,7 +15,7 @@ import type { LegalKind } from './institution-data'
 import type { LegalText } from './legal-text'
 
 export type { Branch, CertificateKind, Institution, RecordingPolicy, Topic } from './directory-content'
-export { institutionWords, liveInstitutionWords } from './institution-words'
+export { institutionWords } from './institution-words'
 export type { LegalText } from './legal-text'
 
 /** What the institution is, kept in memory: pages never query for it. */
@@ -40,6 +41,8 @@ export interface Directory {
   /** The newest version in force on the day; throws when the institution has none. */
   currentLegalText(kind: LegalKind, language: Language, day: Day): LegalText
   legalText(kind: LegalKind, version: string, language: Language): LegalText | undefined
+  /** The institution's own wording of e-mails and SMS in each language. */
+  wordings(now: () => Date): Wordings
   /** Reads everything again. */
   refresh(): Promise<void>
 }
@@ -85,6 +88,7 @@ export async function loadDirectory(db: Db): Promise<Directory> {
       current.legalTexts.find(
         (one) => one.kind === kind && one.version === version && one.language === language,
       ),
+    wordings: (now) => current.wordings(now),
     refresh: async () => {
       current = lookups(await readDirectory(db))
     },
@@ -109,4 +113,5 @@ const lookups = (content: DirectoryContent) => ({
   branchById: new Map(content.branches.map((branch) => [branch.id, branch])),
   topicByCode: new Map(content.topics.map((topic) => [topic.code, topic])),
   topicById: new Map(content.topics.map((topic) => [topic.id, topic])),
+  wordings: wordingsOf(content.ownTexts),
 })

@@ -19,21 +19,3 @@ export const institutionWords = (
   minutes: settings.visitMinutes,
   openBefore: settings.openBeforeMinutes,
 })
-
-/** The same words as they are each time they are read: a translator made with them follows every change. */
-export function liveInstitutionWords(
-  source: { readonly institution: Pick<InstitutionData, 'texts' | 'settings'> },
-  language: Language,
-): InstitutionWords {
-  let known = { of: source.institution, words: institutionWords(source.institution, language) }
-  const current = (): InstitutionWords => {
-    if (known.of !== source.institution)
-      known = { of: source.institution, words: institutionWords(source.institution, language) }
-    return known.words
-  }
-  const getters = Object.keys(known.words).map((name) => [
-    name,
-    { enumerable: true, get: () => current()[name as keyof InstitutionWords] },
-  ])
-  return Object.defineProperties({}, Object.fromEntries(getters) as PropertyDescriptorMap) as InstitutionWords
-}
