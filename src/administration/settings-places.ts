@@ -17,13 +17,13 @@ export interface SettingsPlace {
 
 /** In the order of the page. */
 const settingsPlaces: readonly SettingsPlace[] = [
-  { path: areasPath, text: 'admin.areas.title', hint: 'admin.areas.hint', action: 'administer' },
-  { path: textsPath, text: 'admin.texts.title', hint: 'admin.texts.hint', action: 'administer' },
-  { path: backofficePath, text: 'admin.outbox', hint: 'backoffice.hint', action: 'administer' },
   { path: branchesPath, text: 'admin.branches', hint: 'places.branches.hint', action: 'administer' },
   { path: topicsPath, text: 'admin.topics', hint: 'places.topics.hint', action: 'administer' },
+  { path: areasPath, text: 'admin.areas.title', hint: 'admin.areas.hint', action: 'administer' },
   { path: countriesPath, text: 'places.countries', hint: 'places.countries.hint', action: 'administer' },
   { path: rulesPath, text: 'places.rules', hint: 'places.rules.hint', action: 'administer' },
+  { path: textsPath, text: 'admin.texts.title', hint: 'admin.texts.hint', action: 'administer' },
+  { path: backofficePath, text: 'admin.outbox', hint: 'backoffice.hint', action: 'administer' },
 ]
 
 export const settingsPlacesOf = (staff: Pick<Staff, 'role'>): readonly SettingsPlace[] =>

@@ -29,8 +29,8 @@ export const staffPlaces = [
     icon: 'recording',
     action: 'watch_recording',
   },
-  { name: 'messages', path: messagesPath, text: 'desk.nav.messages', icon: 'mail', action: 'see_messages' },
   { name: 'plan', path: planPath, text: 'plan.title', icon: 'table', action: 'plan_times' },
+  { name: 'messages', path: messagesPath, text: 'desk.nav.messages', icon: 'mail', action: 'see_messages' },
   { name: 'operations', path: operationsPath, text: 'ops.title', icon: 'signal', action: 'see_operations' },
   { name: 'settings', path: settingsPath, text: 'desk.nav.settings', icon: 'settings', action: 'administer' },
 ] as const satisfies readonly StaffPlaceRow[]

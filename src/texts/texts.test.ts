@@ -207,12 +207,12 @@ const known = new Set(
     people,
     things,
     days,
+    plans,
     blocks,
     urls,
     moreUrls,
     files,
     administered,
-    plans,
   ].flat(),
 )
 

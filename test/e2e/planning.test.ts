@@ -20,7 +20,7 @@ beforeAll(async () => {
   await page.locator('input[name=email]').fill('zofia.bak@example.org')
   await page.locator('input[name=password]').fill(samplePassword)
   await page.locator('form[action="/pracownik"] button').last().click()
-  await page.waitForURL('**/pracownik/grafik')
+  await page.waitForURL('**/pracownik/stan')
 })
 afterAll(async () => {
   await browser.close()

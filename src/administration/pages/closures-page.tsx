@@ -7,7 +7,8 @@ import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
 import { closureRemovalPath, closuresPath, planAddress, replanAddress } from '../plan-address'
 import { textOf, type Typed } from '../typed'
-import { Done, type Mistake, Mistakes, StaffField, StaffSelect } from './form-parts'
+import { Done, StaffField, StaffSelect } from './form-parts'
+import { type FormProblem, FormProblems } from './form-problems'
 import { shortTime } from './week-cell'
 
 export interface ShownClosures {
@@ -23,7 +24,7 @@ export interface ShownClosures {
   waiting: readonly { branch: Branch; n: number }[]
   isSaved: boolean
   typed: Typed
-  mistakes: readonly Mistake[]
+  mistakes: readonly FormProblem[]
 }
 
 /** Days and hours on which nobody works: the institution's, the branch's, one desk's; and public holidays. */
@@ -190,7 +191,7 @@ const AddForm = ({ page, shown: { branch, desks, mayCloseAll, typed, mistakes } 
   return (
     <section class="card panel" aria-labelledby="nowe">
       <h2 id="nowe">{t('plan.closure.add')}</h2>
-      <Mistakes texts={page.staffTexts} mistakes={mistakes} />
+      <FormProblems texts={page.staffTexts} problems={mistakes} />
       <form class="stack" method="post" action={closuresPath}>
         <input type="hidden" name="oddzial" value={branch.code} />
         <StaffSelect
