@@ -1,4 +1,5 @@
 import type { Language } from '../texts/catalogue'
+import type { Declaration } from './declaration-schema'
 import type { InstitutionSettings, InstitutionTexts } from './institution-data'
 import type { LegalText } from './legal-text'
 
@@ -40,6 +41,8 @@ export interface CertificateKind {
 /** What the database says about the institution. */
 export interface DirectoryContent {
   institution: Institution
+  /** Of accessibility. */
+  declaration: Declaration
   /** Active ones, by city, then name. */
   branches: readonly Branch[]
   /** Active ones, by position. */

@@ -2,6 +2,7 @@ import type { Db } from '../platform/db'
 import type { Language } from '../texts/catalogue'
 import type { Branch, CertificateKind, DirectoryContent, Topic } from './directory-content'
 import type { LegalKind } from './institution-data'
+import { declarationSchema } from './declaration-schema'
 import { institutionSchema } from './institution-schema'
 
 const byCityThenName = (one: Branch, other: Branch) =>
@@ -35,6 +36,8 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
         .selectFrom('legal_text')
         .selectAll()
         .orderBy('valid_from', 'desc')
+        // '2026-10' is newer than '2026-9'
+        .orderBy((eb) => eb.fn('length', ['version']), 'desc')
         .orderBy('version', 'desc')
         .execute()
 
@@ -45,6 +48,7 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
           texts: institution.texts,
           settings: institution.settings,
         }),
+        declaration: declarationSchema.parse(institution.declaration),
         branches: branches
           .map(({ id, code, name, city, address, postal_code, phone, sample }) => {
             return { id, code, name, city, address, postalCode: postal_code, phone, sample }
@@ -64,7 +68,7 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
           texts: names as unknown as CertificateKind['texts'],
         })),
         postalAreas: new Map(areas.map(({ prefix, branch_id }) => [prefix, branch_id])),
-        legalTexts: texts.map(({ valid_from, ...text }) => ({
+        legalTexts: texts.map(({ valid_from, source: _source, ...text }) => ({
           ...text,
           kind: text.kind as LegalKind,
           language: text.language as Language,

@@ -1,18 +1,21 @@
 import type { Db } from '../platform/db'
 import type { Day } from '../platform/zone'
 import type { Language } from '../texts/catalogue'
+import type { Declaration } from './declaration-schema'
 import { readDirectory } from './directory-store'
 import type { Branch, CertificateKind, DirectoryContent, Institution, Topic } from './directory-content'
 import type { LegalKind } from './institution-data'
 import type { LegalText } from './legal-text'
 
 export type { Branch, CertificateKind, Institution, Topic } from './directory-content'
-export { institutionWords } from './institution-words'
+export { currentWords, institutionWords } from './institution-words'
 export type { LegalText } from './legal-text'
 
 /** What the institution is, kept in memory: pages never query for it. */
 export interface Directory {
   readonly institution: Institution
+  /** Of accessibility. */
+  readonly declaration: Declaration
   /** Active ones, by city, then name. */
   readonly branches: readonly Branch[]
   /** Active ones, by position. */
@@ -38,6 +41,9 @@ export async function loadDirectory(db: Db): Promise<Directory> {
   return {
     get institution() {
       return current.institution
+    },
+    get declaration() {
+      return current.declaration
     },
     get branches() {
       return current.branches

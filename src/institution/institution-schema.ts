@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '../platform/zone'
+import { legalValuesSchema, phoneE164, shownTextsSchema } from './facts-schema'
 
 const line = z.string().trim().min(1).max(500)
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a clock time as HH:MM is needed')
@@ -16,20 +17,6 @@ const isZone = (zone: string): boolean => {
     return false
   }
 }
-
-const institutionTexts = z.strictObject({
-  name: line,
-  short: line,
-  address: line,
-  phone: line,
-  smsPhone: z.string().regex(/^\+?[0-9 ]{5,16}$/, 'digits and ordinary spaces are needed, at most 16 signs'),
-  phoneHours: line,
-  hours: line,
-  profileName: line,
-  site: z
-    .string()
-    .regex(/^(?!https?:)[^\s/]+(\/\S*)?$/, 'an address without https:// and without spaces is needed'),
-})
 
 const settings = z.strictObject({
   visitMinutes: atLeast(5, 240),
@@ -68,8 +55,8 @@ const settings = z.strictObject({
 /** `institution.json` */
 export const institutionSchema = z.strictObject({
   timeZone: z.string().refine(isZone, 'an IANA time zone such as Europe/Warsaw is needed'),
-  phoneE164: z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number such as +48225601600 is needed'),
-  texts: perLanguage(institutionTexts),
+  phoneE164,
+  texts: shownTextsSchema,
   settings,
 })
 
@@ -134,12 +121,6 @@ export const desksSchema = z.strictObject({
     .min(1),
 })
 
-const sampleable = z.strictObject({ pl: line, en: line, uk: line, sample: z.boolean() })
-const values = <const Name extends string>(...names: Name[]) =>
-  z.strictObject(
-    Object.fromEntries(names.map((name) => [name, sampleable])) as Record<Name, typeof sampleable>,
-  )
-
 /** `legal.json`: versions of the legal texts and the values of their placeholders. */
 export const legalSchema = z.strictObject({
   texts: z
@@ -154,32 +135,5 @@ export const legalSchema = z.strictObject({
     .refine((texts) => new Set(texts.map(({ kind }) => kind)).size === 3 && texts.length === 3, {
       error: 'privacy, recording and rules are needed, each once',
     }),
-  values: values(
-    'administrator',
-    'administratorAddress',
-    'administratorContact',
-    'dpoContact',
-    'legalBasisVisit',
-    'legalBasisRecording',
-    'recipients',
-    'retentionVisit',
-    'retentionRecording',
-    'retentionContact',
-    'authorityName',
-    'authorityAddress',
-    'transferNote',
-  ),
-})
-
-/** `accessibility.json`: what the accessibility declaration says about this institution. */
-export const accessibilitySchema = z.strictObject({
-  dates: z.strictObject({
-    published: day,
-    updated: day,
-    made: day,
-    reviewed: day.nullable(),
-    sample: z.boolean(),
-  }),
-  method: z.enum(['self']),
-  values: values('intro', 'status', 'person', 'email', 'architecture', 'communication', 'ombudsmanUrl'),
+  values: legalValuesSchema,
 })

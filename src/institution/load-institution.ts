@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction, type Tx } from '../platform/db'
-import { localizedPath } from '../platform/http/localized-path'
 import type { Day } from '../platform/zone'
 import { languages } from '../texts/catalogue'
 import type { InstitutionData } from './institution-data'
@@ -35,6 +34,8 @@ async function insertInstitution(tx: Tx, data: InstitutionData): Promise<boolean
       phone_e164: data.phoneE164,
       texts: JSON.stringify(data.texts),
       settings: JSON.stringify(data.settings),
+      legal_values: JSON.stringify(data.legalValues),
+      declaration: JSON.stringify(data.declaration),
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('only_one')
@@ -99,14 +100,10 @@ async function insertDesks(tx: Tx, { desks, settings }: InstitutionData, from: D
 }
 
 async function insertLegalTexts(tx: Tx, data: InstitutionData): Promise<void> {
-  const texts = data.legalTexts.flatMap(({ kind }) =>
+  const texts = data.legalTexts.flatMap(({ kind, bodies }) =>
     languages.map((language) => {
-      const urls = {
-        deviceUrl: localizedPath(language, '/sprawdz-urzadzenie'),
-        privacyUrl: localizedPath(language, '/dane-osobowe'),
-      }
-      const { version, validFrom, body } = legalText(data, kind, language, urls)
-      return { kind, version, language, body, valid_from: validFrom }
+      const { version, validFrom, body } = legalText(data, kind, language)
+      return { kind, version, language, body, source: bodies[language], valid_from: validFrom }
     }),
   )
   await tx.insertInto('legal_text').values(texts).execute()

@@ -4,8 +4,7 @@ import { registerAdministrationRoutes } from '../administration/administration-r
 import { registerBookingApi } from '../booking/booking-api'
 import { registerBookingRoutes } from '../booking/booking-routes'
 import { registerDeskRoutes } from '../desk/desk-routes'
-import { institutionWords } from '../institution/directory'
-import { readInstitutionData } from '../institution/read-institution-data'
+import { currentWords } from '../institution/directory'
 import { registerInformationRoutes } from '../institution/information-routes'
 import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
 import { registerMailboxRoutes } from '../message/mailbox/mailbox-routes'
@@ -23,7 +22,6 @@ import { describeApi, registerApiPage } from './api-document'
 import { sampleAccounts } from './demo/sample-staff'
 import { registerHealthRoutes } from './health-routes'
 import { problemAnswer } from './problem-answer'
-import { institutionFolder } from './project-folder'
 import type { Services } from './services'
 import { serveStaticFiles } from './static-files'
 
@@ -34,12 +32,16 @@ export async function buildApp(
 ): Promise<FastifyInstance> {
   const { config, directory, log, publicUrl, translators } = services
   setSite({
-    words: {
-      pl: institutionWords(directory.institution, 'pl'),
-      en: institutionWords(directory.institution, 'en'),
-      uk: institutionWords(directory.institution, 'uk'),
+    get words() {
+      return {
+        pl: currentWords(directory, 'pl'),
+        en: currentWords(directory, 'en'),
+        uk: currentWords(directory, 'uk'),
+      }
     },
-    phoneE164: directory.institution.phoneE164,
+    get phoneE164() {
+      return directory.institution.phoneE164
+    },
     demo: services.demo,
   })
   const app = await createHttpServer(
@@ -57,7 +59,7 @@ export async function buildApp(
   await describeApi(app, directory.institution.texts.en.name)
 
   registerHealthRoutes(app, { db: services.db, isStopping })
-  registerInformationRoutes(app, { ...services, declaration: await readInstitutionData(institutionFolder) })
+  registerInformationRoutes(app, services)
   registerBookingRoutes(app, services)
   registerBookingApi(app, services)
   registerDeviceRoutes(app, services)

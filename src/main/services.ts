@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { Config } from '../config/config'
-import { type Directory, institutionWords, loadDirectory } from '../institution/directory'
+import { currentWords, type Directory, loadDirectory } from '../institution/directory'
 import { onInstitutionChanged } from '../institution/institution-changed'
 import { messagePolicy } from '../message/message-plan'
 import { createMessageQueue, type MessageQueue } from '../message/queue-messages'
@@ -62,7 +62,7 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
   const stopFollowing = onInstitutionChanged(bus, () => {
     directory.refresh().catch((error: unknown) => log.error({ error }, 'the institution was not read anew'))
   })
-  const wordsIn = (language: Language) => institutionWords(directory.institution, language)
+  const wordsIn = (language: Language) => () => currentWords(directory, language)
   return {
     config,
     publicUrl: parts.publicUrl,

@@ -12,7 +12,7 @@ export interface Site {
 
 let current: Site | undefined
 
-/** Told at start, and again when the institution's data change. */
+/** Told at start; its properties are read at each page, and may change with the institution's data. */
 export const setSite = (site: Site): void => {
   current = site
 }

@@ -78,15 +78,19 @@ const formatStaffText = formatOf<StaffTextKey>(staffCatalogue, 'pl')
 
 const noArgs: TextArgs = {}
 
+/** As they are, or asked for at each text where they may change. */
+type Words = InstitutionWords | (() => InstitutionWords)
+const wordsOf = (words: Words): InstitutionWords => (typeof words === 'function' ? words() : words)
+
 /** Texts of a language with the institution's words filled in wherever a message asks for them. */
-export const createTranslator = (language: Language, institutionWords: InstitutionWords): Translator => {
+export const createTranslator = (language: Language, institutionWords: Words): Translator => {
   const format = formatText[language]
-  return { language, t: (key, args = noArgs) => format(key, args, institutionWords) }
+  return { language, t: (key, args = noArgs) => format(key, args, wordsOf(institutionWords)) }
 }
 
 /** The staff's Polish texts; takes the institution's Polish words. */
-export const staffTranslator = (institutionWords: InstitutionWords): StaffTranslator => ({
-  t: (key, args = noArgs) => formatStaffText(key, args, institutionWords),
+export const staffTranslator = (institutionWords: Words): StaffTranslator => ({
+  t: (key, args = noArgs) => formatStaffText(key, args, wordsOf(institutionWords)),
 })
 
 const markdownOf = (value: string | number | MarkdownValue, name: string): string | number => {
