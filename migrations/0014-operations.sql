@@ -7,7 +7,7 @@ alter table institution
   add column declaration_version integer not null default 1;
 
 -- A legal text as it was written, its placeholders open: a changed value of the institution makes a new version.
-alter table legal_text add column source text;
+alter table legal_text add column if not exists source text;
 
 -- What the commands of backup and restore have done, for who looks after the system.
 create table backup_note (

@@ -5,6 +5,7 @@ import { sendNotAllowed, staffPageOf } from '../staff/staff-page'
 import { settingsPath } from '../staff/staff-places'
 import { requireStaff } from '../staff/staff-session'
 import type { AdministrationServices } from './administration-services'
+import { registerShownRoutes } from './shown-routes'
 import { settingsPage } from './pages/settings-page'
 
 /** All pages on which the institution runs the service by itself. */
@@ -13,4 +14,5 @@ export function registerAdministrationRoutes(app: FastifyInstance, services: Adm
     if (!mayAnywhere(request.staff, 'administer')) return sendNotAllowed(services, request, reply)
     return sendPage(reply, settingsPage(staffPageOf(services, request)))
   })
+  registerShownRoutes(app, services)
 }
