@@ -90,7 +90,7 @@ export async function takeBackup(backup: Backup): Promise<BackupTaken> {
     const { recordings, problems } = manifest
     return { ok: true, name, bytes, copied, recordings, problems, removed }
   } finally {
-    // With its connection the lock ends, too
+    await lock.query('select pg_advisory_unlock_all()').catch(() => undefined)
     lock.release(true)
   }
 }
