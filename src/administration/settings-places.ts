@@ -1,7 +1,7 @@
 import type { StaffTextKey } from '../texts/catalogue'
 import { mayAnywhere, type StaffAction } from '../staff/may'
 import type { Staff } from '../staff/staff'
-import { declarationPath, factsPath } from './shown-addresses'
+import { declarationPath, factsPath } from '../staff/staff-places'
 
 /** A page under "Ustawienia": one thing of the institution that is changed rarely. */
 export interface SettingsPlace {

@@ -16,7 +16,7 @@ import { administratorOnly } from './administrator-only'
 import { declarationPage } from './pages/declaration-page'
 import { factsPage } from './pages/facts-page'
 import type { ShownForm } from './pages/shown-fields'
-import { declarationPath, factsPath } from './shown-addresses'
+import { declarationPath, factsPath } from '../staff/staff-places'
 import { type Fields, fieldsOf, fieldsOfBody, typedDeclaration, typedFacts, versionField } from './shown-form'
 
 /** Texts in three languages; a letter of Ukrainian takes six bytes in a form. */

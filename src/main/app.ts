@@ -20,9 +20,11 @@ import { keepServerProcess } from '../visit/server-process'
 import { registerRoomRoutes } from '../visit/room-routes'
 import { describeApi, registerApiPage } from './api-document'
 import { sampleAccounts } from './demo/sample-staff'
+import { readAbout } from './about'
 import { registerHealthRoutes } from './health-routes'
 import { problemAnswer } from './problem-answer'
 import type { Services } from './services'
+import { smsProvider } from './sms-provider'
 import { serveStaticFiles } from './static-files'
 
 /** The whole product as one Fastify instance, not listening yet. */
@@ -71,7 +73,7 @@ export async function buildApp(
   registerDeskRoutes(app, services, serverProcess)
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services)
-  registerOperationsRoutes(app, services)
+  registerOperationsRoutes(app, { ...services, sms: smsProvider(services), about: await readAbout(services) })
   registerAdministrationRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)

@@ -6,6 +6,9 @@ import type { Staff } from './staff'
 export const dayPath = '/pracownik/dzien'
 export const operationsPath = '/pracownik/stan'
 export const settingsPath = '/pracownik/ustawienia'
+/** Where the institution changes what it shows of itself. */
+export const factsPath = `${settingsPath}/instytucja`
+export const declarationPath = `${settingsPath}/dostepnosc`
 
 interface StaffPlaceRow {
   name: string

@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { TurnConfig } from '../../src/config/config'
+import { registerAdministrationRoutes } from '../../src/administration/administration-routes'
 import { registerDeskRoutes } from '../../src/desk/desk-routes'
-import { institutionWords } from '../../src/institution/directory'
+import { currentWords } from '../../src/institution/directory'
+import { registerInformationRoutes } from '../../src/institution/information-routes'
 import { problemAnswer } from '../../src/main/problem-answer'
 import { type Bus, openBus } from '../../src/platform/bus'
 import type { Every } from '../../src/platform/every'
@@ -48,13 +50,21 @@ const byHand = () => {
   return { every, tick }
 }
 
+/** Settings of what no test here asks. */
+const ofNothing = {
+  smtpUrl: undefined,
+  mailFrom: 'e-wizyta@example.org',
+  sms: { provider: 'mailbox' },
+  recordings: { kind: 'folder', folder: '.' },
+} as const
+
 /** Starts a process of its own on the world's database: what two of them share goes through Postgres. */
 export async function startVisitServer(world: World, turn?: TurnConfig): Promise<VisitServer> {
   const { db, clock, keys, directory, queue } = world
   const log = createLogger('silent')
   const bus = await openBus(world.url, db, log, () => clock.now())
   const { every, tick } = byHand()
-  const words = (language: Language) => institutionWords(directory.institution, language)
+  const words = (language: Language) => () => currentWords(directory, language)
   const translators = {
     pl: createTranslator('pl', words('pl')),
     en: createTranslator('en', words('en')),
@@ -65,7 +75,9 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
     ...{ db, clock, keys, directory, queue, bus, log, translators, publicUrl },
     staffTexts: staffTranslator(words('pl')),
     demo: false,
-    config: { turn },
+    config: { turn, ...ofNothing, dataFolder: world.storeFolder },
+    sms: { name: 'test', send: () => Promise.resolve({ providerId: null }) },
+    about: { version: 'test', migrations: [], jobs: [] },
     store: world.store,
   }
   const app = await createHttpServer(
@@ -83,6 +95,8 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services, every)
   registerOperationsRoutes(app, services)
+  registerAdministrationRoutes(app, services)
+  registerInformationRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {

@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import type { DeclarationExtra, DeclarationValue } from '../../institution/declaration-schema'
 import type { StaffTranslator } from '../../platform/i18n/translator'
 import { languages } from '../../texts/catalogue'
-import { declarationPath } from '../shown-addresses'
+import { declarationPath } from '../../staff/staff-places'
 import { Confirm, Group, OneField, openPlaceholders, type ShownForm, ThreeFields } from './shown-fields'
 import { ShownPage } from './shown-page'
 

@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { type LegalValueName, shownTextNames } from '../../institution/facts-schema'
 import type { StaffTranslator } from '../../platform/i18n/translator'
 import { languages } from '../../texts/catalogue'
-import { factsPath } from '../shown-addresses'
+import { factsPath } from '../../staff/staff-places'
 import { Group, OneField, type ShownForm, ThreeFields } from './shown-fields'
 import { ShownPage } from './shown-page'
 
