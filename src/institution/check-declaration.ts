@@ -9,7 +9,7 @@ import {
   declarationValues,
 } from './declaration-schema'
 import { firstOfEach, problemsOf, type ShownProblem, type ShownProblemReason } from './shown-problem'
-import { typedOver, wronglyBracketed } from './typed-value'
+import { isBracketed, typedOver, wronglyBracketed } from './typed-value'
 
 type Texts = Record<Language, string>
 
@@ -101,7 +101,7 @@ function contentProblems({ compliance, method, values, extras, procedure }: Decl
   return [
     ...inEach(
       'values.email',
-      (language) => !values.email.sample && !isEmail(values.email[language]),
+      (language) => !isBracketed(values.email[language]) && !isEmail(values.email[language]),
       'email',
     ),
     ...inEach('values.ombudsmanUrl', (language) => !isWebAddress(values.ombudsmanUrl[language]), 'url'),

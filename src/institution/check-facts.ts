@@ -57,7 +57,7 @@ export function checkFacts(
 const uselessContacts = ({ legalValues }: InstitutionFacts): ShownProblem[] =>
   (['administratorContact', 'dpoContact'] as const).flatMap((name) =>
     languages
-      .filter((language) => !legalValues[name].sample && !isContact(legalValues[name][language]))
+      .filter((language) => !isContact(legalValues[name][language]))
       .map((language) => ({ field: `legalValues.${name}.${language}`, reason: 'contact' as const })),
   )
 

@@ -24,7 +24,7 @@ export async function completeInstitution(
   const data = await readData()
   await inTransaction(db, async (tx) => {
     const stored = await lockShown(tx)
-    await noteSources(tx, data)
+    await noteSources(tx, data, stored)
     const facts = factsSchema.safeParse(completedFacts(stored, data))
     if (facts.success && differs(facts.data, pick(stored))) {
       await writeFacts(tx, facts.data)
@@ -116,7 +116,9 @@ const completedDeclaration = (stored: unknown, given: Declaration): unknown => {
 }
 
 /** Texts loaded before their source was kept: that of the data folder, when it gives the very same text. */
-async function noteSources(tx: Tx, data: InstitutionData): Promise<void> {
+async function noteSources(tx: Tx, data: InstitutionData, stored: StoredShown): Promise<void> {
+  const own = factsSchema.safeParse(pick(stored))
+  const filledFrom = own.success ? [data, { ...data, ...own.data, settings: stored.settings }] : [data]
   for (const { kind, version, bodies } of data.legalTexts)
     for (const language of languages)
       await tx
@@ -126,6 +128,10 @@ async function noteSources(tx: Tx, data: InstitutionData): Promise<void> {
         .where('version', '=', version)
         .where('language', '=', language)
         .where('source', 'is', null)
-        .where('body', '=', legalText(data, kind, language).body)
+        .where(
+          'body',
+          'in',
+          filledFrom.map((values) => legalText(values, kind, language).body),
+        )
         .execute()
 }

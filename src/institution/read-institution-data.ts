@@ -4,7 +4,7 @@ import type { Language } from '../texts/catalogue'
 import { contradictions } from './institution-contradictions'
 import type { InstitutionData, LegalTextData, TopicData, TopicTexts } from './institution-data'
 import { InstitutionDataError, readJson, readMarkdown, readRows } from './institution-files'
-import { accessibilitySchema } from './declaration-schema'
+import { accessibilitySchema, declarationSchema } from './declaration-schema'
 import {
   branchSchema,
   certificateKindsSchema,
@@ -70,10 +70,10 @@ export const readInstitutionData = async (folder: string): Promise<InstitutionDa
     desks: desks.everyBranch,
     legalTexts: await withBodies(folder, legal.texts),
     legalValues: legal.values,
-    declaration: {
+    declaration: declarationSchema.parse({
       ...(await readJson(folder, 'accessibility.json', accessibilitySchema)),
       procedure: await readMarkdown(folder, 'a11y.procedure'),
-    },
+    }),
   }
   const problems = contradictions(data)
   if (problems.length > 0) throw new InstitutionDataError(problems)

@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/db'
 import type { Day } from '../platform/zone'
-import type { Language } from '../texts/catalogue'
+import { type Language, languages } from '../texts/catalogue'
 import type { InstitutionFacts } from './facts-schema'
 import type { InstitutionSettings, LegalKind } from './institution-data'
 import { fillLegalText, type LegalSource } from './legal-text'
@@ -32,6 +32,8 @@ export async function reissueLegalTexts(
   for (const kind of new Set(inForce.map((text) => text.kind))) {
     const newest = inForce.find((text) => text.kind === kind)?.version
     const current = inForce.filter((text) => text.kind === kind && text.version === newest)
+    // Somebody may agree in any language: a version is there in all of them
+    if (current.length < languages.length) continue
     if (current.every((text) => bodyOf(text) === text.body)) continue
     const version = nextVersion(
       texts.filter((text) => text.kind === kind).map((text) => text.version),

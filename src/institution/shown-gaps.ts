@@ -41,20 +41,20 @@ const samplesIn = (prefix: string, values: object): ShownGap[] =>
     .map(([name]) => ({ place: `${prefix}.${name}`, why: 'sample' }))
 
 /** Everything that citizens must be shown and cannot be yet, each place once; [] when nothing is missing. */
-export function shownGaps(data: ShownData): ShownGap[] {
-  const { declaration, ...facts } = data
+export function shownGaps({ phoneE164, texts, legalValues: values, declaration }: ShownData): ShownGap[] {
+  const facts = { phoneE164, texts, legalValues: values }
   const factIssues = factsSchema.safeParse(facts).error?.issues ?? []
   const whole = { declaration }
   const declarationIssues = (declarationSchema.safeParse(declaration).error?.issues ?? []).map(
     ({ path }) => ({ path: ['declaration', ...path] }),
   )
-  const legalValues = (data.legalValues ?? {}) as object
-  const { dates, values } = (declaration ?? {}) as { dates?: object; values?: object }
+  const legalValues = (values ?? {}) as object
+  const told = (declaration ?? {}) as { dates?: object; values?: object }
   return [
     ...gapsOf(facts, factIssues),
     ...samplesIn('legalValues', legalValues),
     ...gapsOf(whole, declarationIssues),
-    ...samplesIn('declaration', dates ? { dates } : {}),
-    ...samplesIn('declaration.values', values ?? {}),
+    ...samplesIn('declaration', told.dates ? { dates: told.dates } : {}),
+    ...samplesIn('declaration.values', told.values ?? {}),
   ]
 }

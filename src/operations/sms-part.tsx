@@ -40,7 +40,7 @@ export async function smsPart(
       ? [
           {
             tone: 'bad' as const,
-            text: t('ops.sms.credit.low', { points: credit }),
+            text: t('ops.sms.credit.low', { points: credit.toLocaleString('pl-PL') }),
             fix: t('ops.sms.credit.fix'),
           },
         ]
@@ -61,7 +61,7 @@ export async function smsPart(
         <Facts
           rows={[
             [t('ops.sms.provider'), provider.name],
-            ...(credit === null ? [] : [[t('ops.sms.credit'), String(credit)] as const]),
+            ...(credit === null ? [] : [[t('ops.sms.credit'), credit.toLocaleString('pl-PL')] as const]),
             [
               t('ops.sms.report'),
               reports.last ? agoWords(texts, reports.last, now) : t('ops.sms.report.none'),
