@@ -38,9 +38,9 @@ export async function prepareDatabase({ config, publicUrl, databaseUrl, clock, l
     if (migrations.length > 0) log.info({ migrations }, 'schema brought up to date')
     const isNew = (await db.selectFrom('institution').select('only_one').executeTakeFirst()) === undefined
     if (isNew) await fillDatabase(db, config, clock)
-    await refuseGaps(db, config, clock)
     if (config.demo) await nameOwnAddress(db, publicUrl)
     else await refuseDemonstrationData(db)
+    await refuseGaps(db, config, clock)
   } finally {
     await close()
   }
