@@ -80,7 +80,7 @@ const better = (stored: unknown, given: { sample: boolean }): unknown => {
   return asValues(stored)['sample'] === true && !given.sample ? given : stored
 }
 
-const completedValues = <T extends Record<string, { sample: boolean }>>(stored: unknown, given: T): unknown =>
+const completedValues = (stored: unknown, given: Record<string, { sample: boolean }>): unknown =>
   Object.fromEntries(
     Object.entries(given).map(([name, value]) => [name, better(asValues(stored)[name], value)]),
   )

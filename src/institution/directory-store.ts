@@ -68,10 +68,10 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
           texts: names as unknown as CertificateKind['texts'],
         })),
         postalAreas: new Map(areas.map(({ prefix, branch_id }) => [prefix, branch_id])),
-        legalTexts: texts.map(({ valid_from, source: _source, ...text }) => ({
-          ...text,
-          kind: text.kind as LegalKind,
-          language: text.language as Language,
+        legalTexts: texts.map(({ kind, version, language, body, valid_from }) => ({
+          ...{ version, body },
+          kind: kind as LegalKind,
+          language: language as Language,
           validFrom: valid_from,
         })),
       }

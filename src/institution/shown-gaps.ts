@@ -48,7 +48,7 @@ export function shownGaps({ phoneE164, texts, legalValues: values, declaration }
   const declarationIssues = (declarationSchema.safeParse(declaration).error?.issues ?? []).map(
     ({ path }) => ({ path: ['declaration', ...path] }),
   )
-  const legalValues = (values ?? {}) as object
+  const legalValues = values ?? {}
   const told = (declaration ?? {}) as { dates?: object; values?: object }
   return [
     ...gapsOf(facts, factIssues),

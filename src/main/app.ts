@@ -13,6 +13,7 @@ import { registerStaffRoutes } from '../staff/staff-routes'
 import { registerJournalRoutes } from '../recording/journal-routes'
 import { registerPlaybackRoutes } from '../recording/playback-routes'
 import { registerRecordingRoutes } from '../recording/recording-routes'
+import { registerSigningKeysApi } from '../recording/signing-keys-api'
 import { setSite } from '../ui/site'
 import { registerDeviceRoutes } from '../visit/device-routes'
 import { registerMeetingRoutes } from '../visit/meeting-routes'
@@ -74,6 +75,7 @@ export async function buildApp(
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services)
   registerOperationsRoutes(app, { ...services, sms: smsProvider(services), about: await readAbout(services) })
+  registerSigningKeysApi(app, services)
   registerAdministrationRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)

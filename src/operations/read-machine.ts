@@ -9,7 +9,7 @@ import type { Db } from '../platform/db'
  */
 export async function clockSkew(db: Db): Promise<number> {
   const before = Date.now()
-  const { rows } = await sql<{ at: number }>`
+  const { rows } = await sql<{ at: string }>`
     select extract(epoch from clock_timestamp()) * 1000 as at`.execute(db)
   const after = Date.now()
   return Number(rows[0]?.at ?? before) - (before + after) / 2

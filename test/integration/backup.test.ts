@@ -123,7 +123,8 @@ const restoreInto = async (
   })
 
 const rowsOf = async ({ pool }: TestDatabase, table: string) =>
-  (await pool.query(`select to_jsonb(t) as row from ${table} t order by to_jsonb(t)::text`)).rows
+  (await pool.query<{ row: unknown }>(`select to_jsonb(t) as row from ${table} t order by to_jsonb(t)::text`))
+    .rows
 const tablesOf = async ({ pool }: TestDatabase) =>
   (
     await pool.query<{ name: string }>(

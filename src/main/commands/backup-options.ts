@@ -31,8 +31,10 @@ export async function readPassphrase(file: string): Promise<string> {
 
 /** @throws CommandError when it cannot be read */
 export const readText = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError(`${file} cannot be read (${error.code ?? error.message}).`)
+  readFile(file, 'utf8').catch((error: unknown) => {
+    throw new CommandError(
+      `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
+    )
   })
 
 /** The snapshot that was asked for, or the newest. @throws CommandError when there is none */

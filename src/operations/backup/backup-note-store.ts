@@ -42,9 +42,13 @@ export async function latestNotes(db: DbOrTx): Promise<Partial<Record<BackupNote
     .orderBy('at', 'desc')
     .execute()
   return Object.fromEntries(
-    rows.map(({ id: _id, kind, keys_fingerprint, keys_kept, ...row }) => [
+    rows.map(({ kind, at, snapshot, place, bytes, recordings, problems, ...keys }) => [
       kind,
-      { ...row, kind, keysFingerprint: keys_fingerprint, keysKept: keys_kept } as BackupNote,
+      {
+        ...{ kind, at, snapshot, place, bytes, recordings, problems },
+        keysFingerprint: keys.keys_fingerprint,
+        keysKept: keys.keys_kept,
+      } as BackupNote,
     ]),
   )
 }

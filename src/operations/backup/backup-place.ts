@@ -28,8 +28,8 @@ export const nameOfSnapshot = (at: Date): string => at.toISOString().replaceAll(
 
 /** Whole snapshots, oldest first. */
 export async function listSnapshots(place: BackupPlace): Promise<string[]> {
-  const names = await readdir(join(place.folder, 'snapshots')).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
+  const names = await readdir(join(place.folder, 'snapshots')).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
   })
   return names.filter((name) => snapshotName.test(name)).sort()

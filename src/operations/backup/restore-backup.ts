@@ -86,8 +86,8 @@ async function isEmptyDatabase(pool: Pool): Promise<boolean> {
 const keysPath = (dataFolder: string) => join(dataFolder, 'keys', 'keys.json')
 
 async function hasOtherKeys(dataFolder: string, keys: Keys): Promise<boolean> {
-  const text = await readFile(keysPath(dataFolder), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
+  const text = await readFile(keysPath(dataFolder), 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   })
   return text !== undefined && fingerprintOf(readKeys(text)) !== fingerprintOf(keys)
