@@ -177,12 +177,41 @@ const things = [
   'reason',
   'text',
 ]
+const operations = [
+  ...[
+    'ago',
+    'channel',
+    'names',
+    'size',
+    'path',
+    'points',
+    'delivered',
+    'undelivered',
+    'host',
+    'free',
+    'folder',
+  ],
+  ...['language', 'ombudsmanUrl', 'body', 'url'],
+]
 const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
 const known = new Set(
-  [institution, times, numbers, measures, choices, people, things, days, blocks, urls, moreUrls].flat(),
+  [
+    institution,
+    times,
+    numbers,
+    measures,
+    choices,
+    people,
+    things,
+    operations,
+    days,
+    blocks,
+    urls,
+    moreUrls,
+  ].flat(),
 )
 
 test('no text asks for an unknown placeholder', () => {
