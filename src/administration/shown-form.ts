@@ -1,15 +1,15 @@
 import type { TypedDeclaration } from '../institution/check-declaration'
-import type { TypedFacts } from '../institution/check-facts'
+import type { TypedLegalValues } from '../institution/check-legal-values'
 import {
   type DeclarationExtra,
   declarationExtras,
   type DeclarationValue,
   declarationValues,
 } from '../institution/declaration-schema'
-import { type LegalValueName, legalValueNames, shownTextNames } from '../institution/facts-schema'
+import { type LegalValueName, legalValueNames } from '../institution/legal-values-schema'
 import { type Language, languages } from '../texts/catalogue'
 
-/** A form's fields by the places of their values, e.g. `texts.pl.name`. */
+/** A form's fields by the places of their values, e.g. `dpoContact.pl`. */
 export type Fields = Readonly<Record<string, string>>
 
 /** Name of the tick that says of a sample that it is right. */
@@ -46,15 +46,11 @@ const inNames = <Name extends string, T>(names: readonly Name[], make: (name: Na
 const ticked = <Name extends string>(fields: Fields, names: readonly Name[], place: (name: Name) => string) =>
   names.filter((name) => fields[confirmField(place(name))] !== undefined)
 
-export const typedFacts = (fields: Fields): TypedFacts => ({
-  phoneE164: at(fields, 'phoneE164').replaceAll(/[\s-]/g, ''),
-  texts: inLanguages((language) =>
-    inNames(shownTextNames, (name) => at(fields, `texts.${language}.${name}`)),
+export const typedLegalValues = (fields: Fields): TypedLegalValues => ({
+  values: inNames(legalValueNames, (name: LegalValueName) =>
+    inLanguages((language) => at(fields, `${name}.${language}`)),
   ),
-  legalValues: inNames(legalValueNames, (name: LegalValueName) =>
-    inLanguages((language) => at(fields, `legalValues.${name}.${language}`)),
-  ),
-  confirmed: ticked(fields, legalValueNames, (name) => `legalValues.${name}`),
+  confirmed: ticked(fields, legalValueNames, (name) => name),
 })
 
 export const typedDeclaration = (fields: Fields): TypedDeclaration => ({

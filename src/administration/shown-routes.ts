@@ -3,7 +3,7 @@ import type { VNode } from 'preact'
 import {
   type Changed,
   changeDeclaration,
-  changeFacts,
+  changeLegalValues,
   type Changing,
   declarationOf,
   factsOf,
@@ -17,7 +17,14 @@ import { declarationPage } from './pages/declaration-page'
 import { factsPage } from './pages/facts-page'
 import type { ShownForm } from './pages/shown-fields'
 import { declarationPath, factsPath } from '../staff/staff-places'
-import { type Fields, fieldsOf, fieldsOfBody, typedDeclaration, typedFacts, versionField } from './shown-form'
+import {
+  type Fields,
+  fieldsOf,
+  fieldsOfBody,
+  typedDeclaration,
+  typedLegalValues,
+  versionField,
+} from './shown-form'
 
 /** Texts in three languages; a letter of Ukrainian takes six bytes in a form. */
 const formBytes = 512 * 1024
@@ -36,7 +43,7 @@ interface Subject {
 const samplesIn = (place: string, values: Readonly<Record<string, { sample: boolean }>>): string[] =>
   Object.entries(values)
     .filter(([, { sample }]) => sample)
-    .map(([name]) => `${place}.${name}`)
+    .map(([name]) => `${place}${name}`)
 
 /** What the institution says of itself, and its accessibility declaration. */
 export function registerShownRoutes(app: FastifyInstance, services: AdministrationServices): void {
@@ -44,9 +51,9 @@ export function registerShownRoutes(app: FastifyInstance, services: Administrati
   registerSubject(app, services, {
     path: factsPath,
     versionOf: ({ factsVersion }) => factsVersion,
-    fieldsOf: (stored) => fieldsOf(factsOf(stored)),
-    samplesOf: (stored) => samplesIn('legalValues', factsOf(stored).legalValues),
-    change: (fields, changing) => changeFacts(db, { ...changing, typed: typedFacts(fields) }),
+    fieldsOf: (stored) => fieldsOf(factsOf(stored).legalValues),
+    samplesOf: (stored) => samplesIn('', factsOf(stored).legalValues),
+    change: (fields, changing) => changeLegalValues(db, { ...changing, typed: typedLegalValues(fields) }),
     page: factsPage,
   })
   registerSubject(app, services, {
@@ -55,7 +62,7 @@ export function registerShownRoutes(app: FastifyInstance, services: Administrati
     fieldsOf: (stored) => fieldsOf(declarationOf(stored)),
     samplesOf: (stored) => {
       const { dates, values } = declarationOf(stored)
-      return [...samplesIn('values', values), ...(dates.sample ? ['dates'] : [])]
+      return [...samplesIn('values.', values), ...(dates.sample ? ['dates'] : [])]
     },
     change: (fields, changing) => changeDeclaration(db, { ...changing, typed: typedDeclaration(fields) }),
     page: declarationPage,

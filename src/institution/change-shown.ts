@@ -3,10 +3,10 @@ import type { Bus } from '../platform/bus'
 import { type Db, inTransaction } from '../platform/db'
 import { dayOf } from '../platform/zone'
 import { checkDeclaration, type TypedDeclaration } from './check-declaration'
-import { checkFacts, type TypedFacts } from './check-facts'
+import { checkLegalValues, type TypedLegalValues } from './check-legal-values'
 import { declarationSchema } from './declaration-schema'
 import { factsSchema } from './facts-schema'
-import { lockShown, type StoredShown, writeDeclaration, writeFacts } from './facts-store'
+import { lockShown, type StoredShown, writeDeclaration, writeLegalValues } from './facts-store'
 import { tellInstitutionChanged } from './institution-changed'
 import { reissueLegalTexts } from './reissue-legal-texts'
 import type { ShownProblem } from './shown-problem'
@@ -29,18 +29,21 @@ export const factsOf = ({ phoneE164, texts, legalValues }: StoredShown) =>
   factsSchema.parse({ phoneE164, texts, legalValues })
 export const declarationOf = ({ declaration }: StoredShown) => declarationSchema.parse(declaration)
 
-/** Changes what is shown of the institution; legal texts that speak of it get a new version. */
-export function changeFacts(
+/** Changes what the clauses say of the institution; those that say it get a new version. */
+export function changeLegalValues(
   db: Db,
-  { staffId, now, bus, seenVersion, typed }: Changing & { typed: TypedFacts },
+  { staffId, now, bus, seenVersion, typed }: Changing & { typed: TypedLegalValues },
 ): Promise<Changed> {
   return inTransaction<Changed>(db, async (tx) => {
     const stored = await lockShown(tx)
     if (stored.factsVersion !== seenVersion) return { ok: false, reason: 'changed_meanwhile' }
-    const checked = checkFacts(factsOf(stored), typed, stored.settings)
+    const facts = factsOf(stored)
+    const checked = checkLegalValues(facts.legalValues, typed)
     if (!checked.ok) return { ok: false, reason: 'invalid', problems: checked.problems }
-    await writeFacts(tx, checked.facts)
-    const reissued = await reissueLegalTexts(tx, { ...stored, ...checked.facts }, dayOf(now, stored.timeZone))
+    await writeLegalValues(tx, checked.values)
+    const { timeZone, settings } = stored
+    const institution = { ...facts, timeZone, settings, legalValues: checked.values }
+    const reissued = await reissueLegalTexts(tx, institution, { staffId, now })
     await appendAudit(tx, {
       at: now,
       actor: { kind: 'staff', staffId },

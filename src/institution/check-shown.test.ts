@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { checkDeclaration, type TypedDeclaration } from './check-declaration'
-import { checkFacts, type TypedFacts } from './check-facts'
+import { checkLegalValues, type TypedLegalValues } from './check-legal-values'
 import type { Declaration } from './declaration-schema'
 import { readInstitutionData } from './read-institution-data'
-import { nextVersion } from './reissue-legal-texts'
 import { shownGaps } from './shown-gaps'
 import { typedOver } from './typed-value'
 
@@ -27,43 +26,35 @@ describe('a value that is a sample', () => {
   })
 })
 
-describe('what the institution says of itself', () => {
-  const before = { phoneE164: data.phoneE164, texts: data.texts, legalValues: data.legalValues }
-  const typed = (changes: Partial<TypedFacts> = {}): TypedFacts => ({ ...before, confirmed: [], ...changes })
-  const problems = (changes: Partial<TypedFacts>) => {
-    const checked = checkFacts(before, typed(changes), data.settings)
+describe('what the clauses say of the institution', () => {
+  const before = data.legalValues
+  const problems = (
+    changes: Partial<TypedLegalValues['values']>,
+    confirmed: TypedLegalValues['confirmed'] = [],
+  ) => {
+    const checked = checkLegalValues(before, { values: { ...before, ...changes }, confirmed })
     return checked.ok ? [] : checked.problems
   }
-  const withText = (name: string, text: string) => ({
-    texts: { ...data.texts, pl: { ...data.texts.pl, [name]: text } },
-  })
 
   test('may stay as it is', () => {
     expect(problems({})).toEqual([])
   })
   test.each([
-    ['name', '', 'empty'],
-    ['name', ' ', 'empty'],
-    ['address', 'x'.repeat(501), 'too_long'],
-    ['smsPhone', '22-560-16-00', 'sms_phone'],
-    ['site', 'https://www.zus.pl', 'site'],
-    ['short', 'Zakład Ubezpieczeń Społecznych, Centrala', 'sms_overflow'],
-  ])('is refused with the %s %j', (name, text, reason) => {
-    expect(problems(withText(name, text))).toEqual([{ field: `texts.pl.${name}`, reason }])
-  })
-  test('needs a phone that can be dialled', () => {
-    expect(problems({ phoneE164: '22 560 16 00' })).toEqual([{ field: 'phoneE164', reason: 'phone' }])
+    ['', 'empty'],
+    [' ', 'empty'],
+    ['x'.repeat(501), 'too_long'],
+  ])('is refused with %j', (text, reason) => {
+    expect(problems({ administrator: { ...three('ZUS'), en: text } })).toEqual([
+      { field: 'administrator.en', reason },
+    ])
   })
   test('needs a contact of the inspector that can be used', () => {
-    const legalValues = { ...data.legalValues, dpoContact: { ...three('w centrali'), sample: false } }
-    expect(problems({ legalValues })).toHaveLength(3)
-    expect(problems({ legalValues })[0]).toEqual({ field: 'legalValues.dpoContact.pl', reason: 'contact' })
+    const found = problems({ dpoContact: three('w centrali') })
+    expect(found).toHaveLength(3)
+    expect(found[0]).toEqual({ field: 'dpoContact.pl', reason: 'contact' })
   })
   test('takes no brackets where somebody says that all is right', () => {
-    expect(problems({ confirmed: ['legalBasisVisit'] })[0]).toEqual({
-      field: 'legalValues.legalBasisVisit.pl',
-      reason: 'bracketed',
-    })
+    expect(problems({}, ['legalBasisVisit'])[0]).toEqual({ field: 'legalBasisVisit.pl', reason: 'bracketed' })
   })
 })
 
@@ -155,9 +146,4 @@ describe('what is missing', () => {
     )
     expect(shownGaps({ ...shown, declaration: null })).toContainEqual({ place: 'declaration', why: 'empty' })
   })
-})
-
-test('versions go on by number within the year', () => {
-  expect(nextVersion(['2026-9', '2026-10', '2025-30'], '2026-12-21')).toBe('2026-11')
-  expect(nextVersion(['2026-1'], '2027-01-02')).toBe('2027-1')
 })

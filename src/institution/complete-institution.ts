@@ -1,5 +1,5 @@
 import { type Db, inTransaction, type Tx } from '../platform/db'
-import type { Day } from '../platform/zone'
+import { type Day, dayOf } from '../platform/zone'
 import { languages } from '../texts/catalogue'
 import { type Declaration, declarationSchema } from './declaration-schema'
 import { factsSchema } from './facts-schema'
@@ -17,8 +17,10 @@ import { type ShownGap, shownGaps } from './shown-gaps'
 export async function completeInstitution(
   db: Db,
   readData: () => Promise<InstitutionData>,
-  today: Day,
+  now: Date,
 ): Promise<ShownGap[]> {
+  const { timeZone: zone } = await readShown(db)
+  const today = dayOf(now, zone)
   const before = await shownProblems(db, today)
   if (before.length === 0) return []
   const data = await readData()
@@ -28,7 +30,8 @@ export async function completeInstitution(
     const facts = factsSchema.safeParse(completedFacts(stored, data))
     if (facts.success && differs(facts.data, pick(stored))) {
       await writeFacts(tx, facts.data)
-      await reissueLegalTexts(tx, { ...stored, ...facts.data }, today)
+      const { timeZone, settings } = stored
+      await reissueLegalTexts(tx, { timeZone, settings, ...facts.data }, { staffId: null, now })
     }
     const declaration = declarationSchema.safeParse(
       completedDeclaration(stored.declaration, data.declaration),
@@ -45,6 +48,7 @@ async function shownProblems(db: Db, today: Day): Promise<ShownGap[]> {
     .selectFrom('legal_text')
     .select(['kind', 'language', 'body'])
     .where('valid_from', '<=', today)
+    .where('withdrawn_at', 'is', null)
     .execute()
   const isThere = (kind: string, language: string) =>
     texts.some((text) => text.kind === kind && text.language === language && text.body.trim() !== '')

@@ -1,7 +1,7 @@
 import type { DbOrTx, Tx } from '../platform/db'
 import type { Declaration } from './declaration-schema'
 import type { InstitutionFacts } from './facts-schema'
-import type { InstitutionSettings } from './institution-data'
+import type { InstitutionSettings, LegalValues } from './institution-data'
 import type { ShownData } from './shown-gaps'
 
 export interface StoredShown extends ShownData {
@@ -42,6 +42,16 @@ export async function writeFacts(tx: Tx, facts: InstitutionFacts): Promise<void>
       phone_e164: facts.phoneE164,
       texts: JSON.stringify(facts.texts),
       legal_values: JSON.stringify(facts.legalValues),
+      facts_version: eb('facts_version', '+', 1),
+    }))
+    .execute()
+}
+
+export async function writeLegalValues(tx: Tx, values: LegalValues): Promise<void> {
+  await tx
+    .updateTable('institution')
+    .set((eb) => ({
+      legal_values: JSON.stringify(values),
       facts_version: eb('facts_version', '+', 1),
     }))
     .execute()

@@ -20,7 +20,8 @@ export interface InformationServices {
   publicUrl: string
 }
 
-const legalPaths: readonly (readonly [path: string, kind: LegalKind])[] = [
+/** Where everybody reads the legal texts. */
+export const legalPaths: readonly (readonly [path: string, kind: LegalKind])[] = [
   ['/zasady', 'rules'],
   ['/dane-osobowe', 'privacy'],
   ['/nagrywanie', 'recording'],

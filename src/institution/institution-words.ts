@@ -19,16 +19,3 @@ export const institutionWords = (
   minutes: settings.visitMinutes,
   openBefore: settings.openBeforeMinutes,
 })
-
-const known = new WeakMap<object, Partial<Record<Language, InstitutionWords>>>()
-
-/** The words as they are now, made once for each reading of the institution. */
-export function currentWords(
-  directory: { readonly institution: Pick<InstitutionData, 'texts' | 'settings'> },
-  language: Language,
-): InstitutionWords {
-  const { institution } = directory
-  const words = known.get(institution) ?? {}
-  known.set(institution, words)
-  return (words[language] ??= institutionWords(institution, language))
-}

@@ -8,6 +8,7 @@ import { accessibilitySchema, declarationSchema } from './declaration-schema'
 import {
   branchSchema,
   certificateKindsSchema,
+  countrySchema,
   desksSchema,
   institutionSchema,
   legalSchema,
@@ -65,6 +66,7 @@ export const readInstitutionData = async (folder: string): Promise<InstitutionDa
     ...institution,
     branches: branches.map(({ postal_code, ...branch }) => ({ ...branch, postalCode: postal_code })),
     postalAreas: await readRows(folder, 'postal.tsv', postalAreaSchema),
+    countries: await readRows(folder, 'countries.tsv', countrySchema),
     topics: topics.map((topic) => topicInWords(topic, institution)),
     certificateKinds: await readJson(folder, 'certificate-kinds.json', certificateKindsSchema),
     desks: desks.everyBranch,

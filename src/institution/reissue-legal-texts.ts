@@ -1,93 +1,72 @@
 import type { Tx } from '../platform/db'
-import type { Day } from '../platform/zone'
+import { type Day, dayOf } from '../platform/zone'
 import { type Language, languages } from '../texts/catalogue'
-import type { InstitutionFacts } from './facts-schema'
-import type { InstitutionSettings, LegalKind } from './institution-data'
-import { fillLegalText, type LegalSource } from './legal-text'
-
-interface Values extends InstitutionFacts {
-  settings: InstitutionSettings
-  timeZone: string
-}
-
-type Stored = LegalSource & { body: string }
+import type { Institution } from './directory-content'
+import type { LegalKind } from './institution-data'
+import { fillLegalSource, legalKinds } from './legal-text'
+import {
+  insertLegalVersion,
+  type LegalVersion,
+  lockLegalTexts,
+  readLegalVersions,
+} from './wording/legal-store'
+import { nextVersion } from './wording/publish-legal-text'
 
 /**
  * Makes a new version, valid from today, of each legal text in force whose words change with the institution's
  * values: what somebody has agreed to stays readable as it was. Versions that are not in force yet are filled anew.
- * @returns the new versions by kind
+ * @param staffId null for the product itself
+ * @returns the new versions
  */
 export async function reissueLegalTexts(
   tx: Tx,
-  values: Values,
-  today: Day,
+  institution: Institution,
+  { staffId, now }: { staffId: number | null; now: Date },
 ): Promise<{ kind: LegalKind; version: string }[]> {
-  const texts = await readSources(tx)
-  const bodyOf = (text: Stored) => fillLegalText(values, text).body
-  for (const text of texts.filter(({ validFrom }) => validFrom > today))
-    if (bodyOf(text) !== text.body) await updateBody(tx, text, bodyOf(text))
-
-  const inForce = texts.filter(({ validFrom }) => validFrom <= today)
+  await lockLegalTexts(tx)
+  const today = dayOf(now, institution.timeZone)
   const reissued: { kind: LegalKind; version: string }[] = []
-  for (const kind of new Set(inForce.map((text) => text.kind))) {
-    const newest = inForce.find((text) => text.kind === kind)?.version
-    const current = inForce.filter((text) => text.kind === kind && text.version === newest)
-    // Somebody may agree in any language: a version is there in all of them
-    if (current.length < languages.length) continue
-    if (current.every((text) => bodyOf(text) === text.body)) continue
-    const version = nextVersion(
-      texts.filter((text) => text.kind === kind).map((text) => text.version),
-      today,
-    )
-    const fresh = current.map((text) => ({ ...text, version, validFrom: today }))
-    await insert(
-      tx,
-      fresh.map((text) => ({ ...text, body: bodyOf(text) })),
-    )
+  for (const kind of legalKinds) {
+    const all = await readLegalVersions(tx, kind, institution.timeZone)
+    const standing = all.filter(({ withdrawnAt }) => withdrawnAt === null)
+    for (const planned of standing.filter(({ validFrom }) => validFrom > today))
+      await fillPlanned(tx, planned, institution)
+    const current = standing.find(({ validFrom }) => validFrom <= today)
+    if (!current || isSame(current, filled(current, current, institution))) continue
+    const version = nextVersion(all, today)
+    const wording = filled(current, { version, validFrom: today }, institution)
+    await insertLegalVersion(tx, { kind, version, validFrom: today, wording }, { staffId, now })
     reissued.push({ kind, version })
   }
   return reissued
 }
 
-/** '2026-3' after '2026-2'; numbers, not letters, are compared. */
-export function nextVersion(versions: readonly string[], today: Day): string {
-  const year = today.slice(0, 4)
-  const numbers = versions.map((version) => (version.startsWith(`${year}-`) ? Number(version.slice(5)) : 0))
-  return `${year}-${Math.max(0, ...numbers.filter(Number.isFinite)) + 1}`
-}
+type Wording = LegalVersion['wording']
 
-/** Newest first; texts whose source is not known stand as they are. */
-async function readSources(tx: Tx): Promise<Stored[]> {
-  const rows = await tx
-    .selectFrom('legal_text')
-    .selectAll()
-    .where('source', 'is not', null)
-    .orderBy('valid_from', 'desc')
-    .orderBy((eb) => eb.fn('length', ['version']), 'desc')
-    .orderBy('version', 'desc')
-    .execute()
-  return rows.map(({ kind, language, valid_from, source, ...text }) => ({
-    ...text,
-    kind: kind as LegalKind,
-    language: language as Language,
-    validFrom: valid_from,
-    source: source ?? '',
-  }))
-}
+const filled = (
+  { wording }: LegalVersion,
+  as: { version: string; validFrom: Day },
+  institution: Institution,
+): Wording =>
+  Object.fromEntries(
+    languages.map((language: Language) => {
+      const { source, labels } = wording[language]
+      return [language, { source, labels, body: fillLegalSource(source, { language, ...as }, institution) }]
+    }),
+  ) as Wording
 
-async function updateBody(tx: Tx, { kind, version, language }: Stored, body: string): Promise<void> {
-  await tx
-    .updateTable('legal_text')
-    .set({ body })
-    .where('kind', '=', kind)
-    .where('version', '=', version)
-    .where('language', '=', language)
-    .execute()
-}
+const isSame = ({ wording }: LegalVersion, other: Wording): boolean =>
+  languages.every((language) => wording[language].body === other[language].body)
 
-async function insert(tx: Tx, texts: readonly Stored[]): Promise<void> {
-  await tx
-    .insertInto('legal_text')
-    .values(texts.map(({ validFrom, ...text }) => ({ ...text, valid_from: validFrom })))
-    .execute()
+/** Nobody has agreed to it yet. */
+async function fillPlanned(tx: Tx, planned: LegalVersion, institution: Institution): Promise<void> {
+  const wording = filled(planned, planned, institution)
+  for (const language of languages)
+    await tx
+      .updateTable('legal_text')
+      .set({ body: wording[language].body })
+      .where('kind', '=', planned.kind)
+      .where('version', '=', planned.version)
+      .where('language', '=', language)
+      .execute()
 }

@@ -5,14 +5,11 @@ export const shownProblemReasons = [
   'too_long',
   'wrong',
   'phone',
-  'sms_phone',
-  'site',
   'email',
   'contact',
   'url',
   'day',
   'bracketed',
-  'sms_overflow',
   'all_or_none',
   'order',
   'future',
@@ -22,7 +19,7 @@ export const shownProblemReasons = [
 ] as const
 export type ShownProblemReason = (typeof shownProblemReasons)[number]
 
-/** What is wrong with one field of a form; `field` is the place of the value, e.g. `texts.pl.name`. */
+/** What is wrong with one field of a form; `field` is the place of the value, e.g. `dpoContact.pl`. */
 export interface ShownProblem {
   field: string
   reason: ShownProblemReason

@@ -4,7 +4,7 @@ import { registerAdministrationRoutes } from '../administration/administration-r
 import { registerBookingApi } from '../booking/booking-api'
 import { registerBookingRoutes } from '../booking/booking-routes'
 import { registerDeskRoutes } from '../desk/desk-routes'
-import { currentWords } from '../institution/directory'
+import { type Institution, institutionWords } from '../institution/directory'
 import { registerInformationRoutes } from '../institution/information-routes'
 import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
 import { registerMailboxRoutes } from '../message/mailbox/mailbox-routes'
@@ -14,7 +14,7 @@ import { registerJournalRoutes } from '../recording/journal-routes'
 import { registerPlaybackRoutes } from '../recording/playback-routes'
 import { registerRecordingRoutes } from '../recording/recording-routes'
 import { registerSigningKeysApi } from '../recording/signing-keys-api'
-import { setSite } from '../ui/site'
+import { setSite, type Site } from '../ui/site'
 import { registerDeviceRoutes } from '../visit/device-routes'
 import { registerMeetingRoutes } from '../visit/meeting-routes'
 import { keepServerProcess } from '../visit/server-process'
@@ -28,25 +28,30 @@ import type { Services } from './services'
 import { smsProvider } from './sms-provider'
 import { serveStaticFiles } from './static-files'
 
+/** What all pages show of the institution, made anew when it changes. */
+function siteOf({ directory, demo }: Services): () => Site {
+  let made: { of: Institution; site: Site } | undefined
+  return () => {
+    const { institution } = directory
+    if (made?.of !== institution) {
+      const words = {
+        pl: institutionWords(institution, 'pl'),
+        en: institutionWords(institution, 'en'),
+        uk: institutionWords(institution, 'uk'),
+      }
+      made = { of: institution, site: { words, phoneE164: institution.phoneE164, demo } }
+    }
+    return made.site
+  }
+}
+
 /** The whole product as one Fastify instance, not listening yet. */
 export async function buildApp(
   services: Services,
   isStopping: () => boolean = () => false,
 ): Promise<FastifyInstance> {
   const { config, directory, log, publicUrl, translators } = services
-  setSite({
-    get words() {
-      return {
-        pl: currentWords(directory, 'pl'),
-        en: currentWords(directory, 'en'),
-        uk: currentWords(directory, 'uk'),
-      }
-    },
-    get phoneE164() {
-      return directory.institution.phoneE164
-    },
-    demo: services.demo,
-  })
+  setSite(siteOf(services))
   const app = await createHttpServer(
     {
       publicUrl,
@@ -74,8 +79,8 @@ export async function buildApp(
   registerDeskRoutes(app, services, serverProcess)
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services)
-  registerOperationsRoutes(app, { ...services, sms: smsProvider(services), about: await readAbout(services) })
   registerSigningKeysApi(app, services)
+  registerOperationsRoutes(app, { ...services, sms: smsProvider(services), about: await readAbout(services) })
   registerAdministrationRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)

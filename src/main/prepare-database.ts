@@ -67,12 +67,8 @@ async function fillDatabase(db: Db, config: Config, clock: Clock): Promise<void>
 
 /** Citizens must never meet an empty place or a sample where the institution's own words belong. */
 async function refuseGaps(db: Db, { demo }: Config, clock: Clock): Promise<void> {
-  const { time_zone: timeZone } = await db
-    .selectFrom('institution')
-    .select('time_zone')
-    .executeTakeFirstOrThrow()
   const read = () => readInstitutionData(institutionFolder)
-  const gaps = await completeInstitution(db, read, dayOf(clock.now(), timeZone))
+  const gaps = await completeInstitution(db, read, clock.now())
   const told = gaps.filter(({ why }) => !demo || why !== 'sample')
   if (told.length > 0)
     throw new StartError(

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { keepEnd } from '../audit/kept-end'
 import { sealAudit } from '../audit/seal-audit'
+import { purgeAttempts } from '../backoffice/purge-attempts'
 import { purgeHolds } from '../booking/purge-holds'
 import { generateSeats } from '../institution/generate-seats'
 import { purgeNotices } from '../platform/bus'
@@ -9,6 +10,7 @@ import { dayOf } from '../platform/zone'
 import { finaliseDueRecordings } from '../recording/finalise-due-recordings'
 import { eraseExpiredRecordings } from '../recording/erase-expired-recordings'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
+import { startBackoffice } from './backoffice'
 import { startMessaging } from './messaging'
 import type { Services } from './services'
 
@@ -17,6 +19,7 @@ export async function startWork(
   services: Services,
 ): Promise<{ wake: () => void; stop: () => Promise<void> }> {
   const messaging = await startMessaging(services)
+  const webhooks = startBackoffice(services)
   const jobs = scheduledJobs(services)
   const runner = await startJobs(services.pool, jobs, services.log)
   // A product that was down for days has a horizon to fill; nobody waits for it
@@ -25,6 +28,7 @@ export async function startWork(
     wake: messaging.wake,
     stop: async () => {
       await runner.stop()
+      await webhooks.stop()
       await messaging.stop()
     },
   }
@@ -74,6 +78,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'erase-expired-recordings',
       cron: '10 * * * *',
       run: () => eraseExpiredRecordings(db, { now: clock.now(), keys, bus, store, log }),
+    },
+    {
+      name: 'purge-webhook-attempts',
+      cron: '50 * * * *',
+      run: () => purgeAttempts(db, clock.now()),
     },
     {
       name: 'purge-notices',

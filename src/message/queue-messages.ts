@@ -56,7 +56,8 @@ interface MessageQueueParts {
   timeZone: string
   /** The dispatcher's `wake` of this process; a process without one leaves it out. */
   wake?: () => void
-  policy?: MessagePolicy
+  /** Asked each time: the institution may change it. */
+  policy?: () => MessagePolicy
 }
 
 export function createMessageQueue({
@@ -64,9 +65,9 @@ export function createMessageQueue({
   keys,
   timeZone,
   wake,
-  policy = defaultMessagePolicy,
+  policy = () => defaultMessagePolicy,
 }: MessageQueueParts): MessageQueue {
-  const time = () => ({ now: clock.now(), timeZone, policy })
+  const time = () => ({ now: clock.now(), timeZone, policy: policy() })
 
   const insert = (
     tx: DbOrTx,
@@ -94,7 +95,7 @@ export function createMessageQueue({
     visitEnded: (tx, visit) => insert(tx, visit, planEnded(time()), {}, obsoleteOnceOver),
     sendAgain: (tx, visitId) => {
       const now = clock.now()
-      const usefulMinutesAfterStart = policy.linkUsefulMinutesAfterStart
+      const usefulMinutesAfterStart = policy().linkUsefulMinutesAfterStart
       return queueConfirmationAgain(tx, { id: uuidV7(now), visitId, now, usefulMinutesAfterStart })
     },
     sendNumbers: (tx, emailHash) => {

@@ -177,6 +177,19 @@ const things = [
   'reason',
   'text',
 ]
+const files = ['lines', 'megabytes', 'hash', 'delimiter', 'sign', 'shown', 'kept', 'list', 'prefix', 'other']
+const administered = [
+  'branches',
+  'option',
+  'options',
+  'part',
+  'line',
+  'column',
+  'signs',
+  'most',
+  'before',
+  'language',
+]
 const operations = [
   ...[
     'ago',
@@ -197,8 +210,10 @@ const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
+const sending = ['taken', 'refused', 'share', 'when', 'since', 'cause', 'status']
 const known = new Set(
   [
+    sending,
     institution,
     times,
     numbers,
@@ -211,6 +226,8 @@ const known = new Set(
     blocks,
     urls,
     moreUrls,
+    files,
+    administered,
   ].flat(),
 )
 

@@ -10,12 +10,12 @@ export interface Site {
   demo: boolean
 }
 
-let current: Site | undefined
+let current: (() => Site) | undefined
 
-/** Told at start; its properties are read at each page, and may change with the institution's data. */
-export const setSite = (site: Site): void => {
-  current = site
+/** Told at start: the facts, or where to ask for them when they may change. The same facts are the same object. */
+export const setSite = (source: Site | (() => Site)): void => {
+  current = typeof source === 'function' ? source : () => source
 }
 
 /** The site's facts; undefined before `setSite`, then pages leave out what they do not know. */
-export const site = (): Site | undefined => current
+export const site = (): Site | undefined => current?.()

@@ -323,7 +323,7 @@ describe('a backup', () => {
       // By now the tables are copied
       lengthOf: async (object) => {
         await database.pool.query(
-          `insert into closure (day, reason) values ('2027-01-04', 'po migawce') on conflict do nothing`,
+          `insert into large_notice (body, created_at) values ('after the snapshot', now())`,
         )
         return store.lengthOf(object)
       },
@@ -331,7 +331,7 @@ describe('a backup', () => {
     const { name } = await back({ store: writing })
     const other = { database: await emptyDatabase(), data: join(folder, 'other') }
     expect(await restoreInto(other, name)).toMatchObject({ ok: true, findings: [] })
-    expect(await rowsOf(other.database, 'closure')).toEqual([])
+    expect(await rowsOf(other.database, 'large_notice')).toEqual([])
   })
 })
 

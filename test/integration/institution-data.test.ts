@@ -5,7 +5,7 @@ import { readInstitutionData } from '../../src/institution/read-institution-data
 import { fieldsOf } from '../../src/administration/shown-form'
 import { declarationOf, factsOf } from '../../src/institution/change-shown'
 import { onInstitutionChanged } from '../../src/institution/institution-changed'
-import { testDay } from '../support/fake-clock'
+import { testTime } from '../support/fake-clock'
 import { createTestDatabase } from '../support/template-database'
 import { visitScene } from '../support/visit-scene'
 import { get, post } from '../support/visit-server'
@@ -19,7 +19,7 @@ describe('the institution’s pages', () => {
   const stored = () => readShown(scene.world.db)
   const factFields = async () => {
     const now = await stored()
-    return { ...fieldsOf(factsOf(now)), version: String(now.factsVersion) }
+    return { ...fieldsOf(factsOf(now).legalValues), version: String(now.factsVersion) }
   }
   const declarationFields = async () => {
     const now = await stored()
@@ -49,10 +49,9 @@ describe('the institution’s pages', () => {
     expect(before).toContain('odo@zus.pl [potwierdza instytucja]')
     const changed = {
       ...(await factFields()),
-      'texts.pl.name': 'Zakład Próbny',
-      'legalValues.dpoContact.pl': 'iod@zus.pl, tel. 22 111 22 33',
-      'legalValues.dpoContact.en': 'iod@zus.pl',
-      'legalValues.dpoContact.uk': 'iod@zus.pl',
+      'dpoContact.pl': 'iod@zus.pl, tel. 22 111 22 33',
+      'dpoContact.en': 'iod@zus.pl',
+      'dpoContact.uk': 'iod@zus.pl',
     }
     expect(await post(scene.one, facts, changed, { cookie })).toMatchObject({
       status: 303,
@@ -62,7 +61,6 @@ describe('the institution’s pages', () => {
     const after = await page('/dane-osobowe')
     expect(after).toContain('iod@zus.pl, tel. 22 111 22 33')
     expect(after).toContain('Wersja 2026-2')
-    expect(await page('/dostepnosc')).toContain('Zakład Próbny')
     expect(await page('/dane-osobowe?wersja=2026-1')).toContain('odo@zus.pl [potwierdza instytucja]')
     expect((await get(scene.two, '/en/dane-osobowe')).body).toContain('2026-2')
     const audited = await scene.world.query<{ details: object }>(
@@ -75,17 +73,17 @@ describe('the institution’s pages', () => {
     )
     const shown = await get(scene.one, `${facts}?zapisano=1`, cookie)
     expect(shown.body).toContain('Zapisane. Zmiana jest już widoczna dla klientów.')
-    expect(shown.body).not.toContain('href="#legalValues.dpoContact.pl"')
+    expect(shown.body).not.toContain('href="#dpoContact.pl"')
     stop()
   })
 
   test('a mistake keeps what was typed and leads to the field', async () => {
     const cookie = await administrator()
     const before = await stored()
-    const wrong = { ...(await factFields()), 'texts.pl.name': '', 'texts.en.address': 'Typed <b>' }
+    const wrong = { ...(await factFields()), 'administrator.pl': '', 'administrator.en': 'Typed <b>' }
     const { status, body } = await post(scene.one, facts, wrong, { cookie })
     expect(status).toBe(422)
-    expect(body).toContain('href="#texts.pl.name"')
+    expect(body).toContain('href="#administrator.pl"')
     expect(body).toContain('value="Typed &lt;b>"')
     expect(await stored()).toEqual(before)
   })
@@ -184,7 +182,7 @@ describe('a start', () => {
         update institution set declaration = null,
           legal_values = jsonb_set(legal_values, '{administrator,pl}', '"Nasz urząd"'),
           texts = jsonb_set(texts, '{en,phone}', '""')`)
-      const gaps = await completeInstitution(database.db, () => Promise.resolve(filled), testDay)
+      const gaps = await completeInstitution(database.db, () => Promise.resolve(filled), testTime)
       expect(gaps.map(({ why }) => why)).not.toContain('empty')
       expect(gaps.map(({ place }) => place)).not.toContain('legalValues.recipients')
       const shown = await readShown(database.db)
@@ -206,7 +204,7 @@ describe('a start', () => {
     try {
       await database.pool.query(`update institution set declaration = null, legal_values = null;
         update legal_text set source = null`)
-      const gaps = await completeInstitution(database.db, () => readInstitutionData('data/zus'), testDay)
+      const gaps = await completeInstitution(database.db, () => readInstitutionData('data/zus'), testTime)
       expect(gaps.every(({ why }) => why === 'sample')).toBe(true)
       const texts = await database.pool.query<{ versions: number; open: number }>(
         `select count(*)::int as versions, count(source)::int as open from legal_text`,
@@ -221,7 +219,7 @@ describe('a start', () => {
     const database = await createTestDatabase(inject('postgresUrl'))
     try {
       await database.pool.query(`delete from legal_text where kind = 'rules' and language = 'uk'`)
-      const gaps = await completeInstitution(database.db, () => readInstitutionData('data/zus'), testDay)
+      const gaps = await completeInstitution(database.db, () => readInstitutionData('data/zus'), testTime)
       expect(gaps).toContainEqual({ place: 'legalText.rules.uk', why: 'empty' })
     } finally {
       await database.drop()

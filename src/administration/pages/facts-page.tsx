@@ -1,9 +1,10 @@
 import type { VNode } from 'preact'
-import { type LegalValueName, shownTextNames } from '../../institution/facts-schema'
+import type { LegalValueName } from '../../institution/legal-values-schema'
 import type { StaffTranslator } from '../../platform/i18n/translator'
 import { languages } from '../../texts/catalogue'
 import { factsPath } from '../../staff/staff-places'
-import { Group, OneField, type ShownForm, ThreeFields } from './shown-fields'
+import { textsAddresses } from '../texts-addresses'
+import { Group, type ShownForm, ThreeFields } from './shown-fields'
 import { ShownPage } from './shown-page'
 
 /** Who is responsible, whom to ask, and what the clauses say; in this order. */
@@ -20,7 +21,7 @@ const groups: readonly {
   { name: 'rights', values: ['authorityName', 'authorityAddress'] },
 ]
 
-/** What the institution says of itself to everybody: name, address, phone, controller, inspector, clauses' values. */
+/** Who is responsible for personal data, whom to ask, and what else the clauses say of this institution. */
 export const factsPage = (form: ShownForm, state: { version: number; saved: boolean }): VNode => {
   const { staffTexts } = form.page
   const { t } = staffTexts
@@ -32,36 +33,16 @@ export const factsPage = (form: ShownForm, state: { version: number; saved: bool
       seenAt={{ path: '/dane-osobowe', text: t('facts.seenAt') }}
       labelOf={factLabel(staffTexts)}
     >
-      <Group title={t('facts.group.name')}>
-        {shownTextNames.map((name) => (
-          <ThreeFields
-            key={name}
-            form={form}
-            place={`texts.${name}`}
-            fieldOf={(language) => `texts.${language}.${name}`}
-            label={t(`facts.text.${name}`)}
-            hint={
-              name === 'short' || name === 'smsPhone' || name === 'site'
-                ? t(`facts.text.${name}.hint`)
-                : undefined
-            }
-          />
-        ))}
-        <OneField
-          form={form}
-          field="phoneE164"
-          type="tel"
-          label={t('facts.phoneE164')}
-          hint={t('facts.phoneE164.hint')}
-        />
-      </Group>
+      <p>
+        {t('facts.names')} <a href={textsAddresses.institution}>{t('admin.texts.name.institution')}</a>
+      </p>
       {groups.map(({ name, values }) => (
         <Group key={name} title={t(`facts.group.${name}`)}>
           {values.map((value) => (
             <ThreeFields
               key={value}
               form={form}
-              place={`legalValues.${value}`}
+              place={value}
               label={t(`facts.value.${value}`)}
               hint={value === 'dpoContact' ? t('facts.value.dpoContact.hint') : undefined}
             />
@@ -73,17 +54,12 @@ export const factsPage = (form: ShownForm, state: { version: number; saved: bool
   )
 }
 
-/** `texts.pl.name` -> "Pełna nazwa (polski)". */
+/** `dpoContact.pl` -> "Kontakt z inspektorem ochrony danych (polski)". */
 export const factLabel =
   ({ t }: StaffTranslator) =>
   (field: string): string => {
-    const [kind, second = '', third = ''] = field.split('.')
-    if (kind === 'phoneE164') return t('facts.phoneE164')
-    const [name, language] = kind === 'texts' ? [third, second] : [second, third]
-    const words =
-      kind === 'texts'
-        ? t(`facts.text.${name as (typeof shownTextNames)[number]}`)
-        : t(`facts.value.${name as LegalValueName}`)
+    const [name, language] = field.split('.')
+    const words = t(`facts.value.${name as LegalValueName}`)
     const known = languages.find((one) => one === language)
     return known ? t('shown.inLanguage', { text: words, language: t(`shown.language.${known}`) }) : words
   }

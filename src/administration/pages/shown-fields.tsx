@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { ShownProblem, ShownProblemReason } from '../../institution/shown-problem'
 import type { StaffPage } from '../../staff/pages/staff-frame'
-import { type Language, languages } from '../../texts/catalogue'
+import { languages } from '../../texts/catalogue'
 import { confirmField, type Fields } from '../shown-form'
 
 /** A form of the institution's data as it is shown. */
@@ -92,22 +92,14 @@ export const OneField = ({ form, field, label, hint, type = 'text' }: OneProps) 
 
 interface ThreeProps extends Labelled {
   form: ShownForm
-  /** Place of the value; its languages lie below it, or the field is told by `fieldOf`. */
+  /** Place of the value; its languages lie below it. */
   place: string
-  fieldOf?: (language: Language) => string
   /** Lines of a field for longer texts. */
   rows?: number | undefined
 }
 
 /** A text in each language, side by side. */
-export const ThreeFields = ({
-  form,
-  place,
-  label,
-  hint,
-  rows,
-  fieldOf = (language) => `${place}.${language}`,
-}: ThreeProps) => {
+export const ThreeFields = ({ form, place, label, hint, rows }: ThreeProps) => {
   const { t } = form.page.staffTexts
   return (
     <fieldset class="shown-three" data-place={place}>
@@ -122,7 +114,7 @@ export const ThreeFields = ({
       )}
       <div class="three">
         {languages.map((language) => {
-          const field = fieldOf(language)
+          const field = `${place}.${language}`
           const input = {
             id: field,
             name: field,
