@@ -13,6 +13,7 @@ import { sendNotAllowed, sendStaffMessage, staffPageOf } from '../staff/staff-pa
 import type { StaffTextKey } from '../texts/catalogue'
 import { administersAll } from './administers'
 import type { AdministrationServices } from './administration-services'
+import type { AskedChange } from './asked-change'
 import { changePage } from './pages/change-page'
 import { textOf, typedIn } from './typed'
 
@@ -25,17 +26,6 @@ export function mayChange(staff: Staff, change: ScheduleChange): boolean {
   if (branchId === null) return administersAll(staff)
   if (administratorsOnly.includes(change.kind)) return may(staff, 'administer', branchId)
   return may(staff, 'plan_times', branchId)
-}
-
-export interface AskedChange {
-  change: ScheduleChange
-  title: string
-  /** The change in words, a line each. */
-  says: readonly string[]
-  /** Where the person comes from, and goes when it is saved. */
-  back: string
-  /** Answers a refusal instead of a page that names it. */
-  onRefusal?: (reason: ChangeRefusal) => Promise<FastifyReply> | undefined
 }
 
 const conflict = 409

@@ -5,7 +5,7 @@ import { notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
 import { staffPageOf } from '../staff/staff-page'
 import { requireStaff } from '../staff/staff-session'
-import type { Language, StaffTextKey } from '../texts/catalogue'
+import { isLanguage, type Language, type StaffTextKey } from '../texts/catalogue'
 import { refuseOthers } from './administers'
 import type { AdministrationServices } from './administration-services'
 import type { Mistake } from './pages/form-parts'
@@ -40,7 +40,13 @@ export function registerTopicRoutes(app: FastifyInstance, services: Administrati
     const isNew = codeOf(request) === newOne
     const refuse = (mistakes: readonly Mistake[]) => show(request, reply, { typed, mistakes })
     const read = readTopicForm(typed, isNew ? textOf(typed, 'kod-tematu').toLowerCase() : codeOf(request))
-    if (!read.ok) return refuse(read.mistakes.map(({ field, key }) => ({ field, text: t(key) })))
+    if (!read.ok)
+      return refuse(
+        read.mistakes.map(({ field, key, language }) => ({
+          field,
+          text: language ? `${t(key)}: ${t(`places.language.${language}`).toLowerCase()}` : t(key),
+        })),
+      )
     const { code, facts } = read
     const topics = await readTopics(db)
     const edit = { facts, staffId: request.staff.id, now: clock.now(), bus }
@@ -84,17 +90,19 @@ export function registerTopicRoutes(app: FastifyInstance, services: Administrati
 interface FieldMistake {
   field: string
   key: StaffTextKey
+  language?: Language
 }
 
 /** The field of a form for what the schema says is wrong, and what is said there. */
 function mistakeAt(path: readonly PropertyKey[]): FieldMistake {
-  const [part, language, field] = path.map(String)
+  const [part, inLanguage, field] = path.map(String)
+  const language = inLanguage !== undefined && isLanguage(inLanguage) ? inLanguage : 'pl'
   if (part === 'code') return { field: 'kod-tematu', key: 'places.error.topicCode' }
   if (part === 'position') return { field: 'kolejnosc', key: 'places.error.position' }
   if (part !== 'texts') return { field: 'droga', key: 'places.error.choice' }
-  if (field === 'name') return { field: `nazwa-${language}`, key: 'places.error.topicName' }
-  if (field === 'hint') return { field: `opis-${language}`, key: 'places.error.topicHint' }
-  return { field: `lista-${language}`, key: 'places.error.prepare' }
+  if (field === 'name') return { field: `nazwa-${language}`, key: 'places.error.topicName', language }
+  if (field === 'hint') return { field: `opis-${language}`, key: 'places.error.topicHint', language }
+  return { field: `lista-${language}`, key: 'places.error.prepare', language }
 }
 
 function readTopicForm(typed: Typed, code: string) {

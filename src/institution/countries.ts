@@ -13,7 +13,7 @@ const noCountries = new Set('AC AN CP CQ CS DG EA EU EZ IC QO TA UN XA XB ZZ'.sp
 export const countryName = (country: string, language: Language): string =>
   names[language].of(country) ?? country
 
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+const letters = 'A B C D E F G H I J K L M N O P Q R S T U V W X Y Z'.split(' ')
 
 /** All countries there are, by code. */
 export const allCountries: readonly string[] = letters

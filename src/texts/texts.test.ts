@@ -207,6 +207,7 @@ const operations = [
   ...['language', 'ombudsmanUrl', 'body', 'url'],
 ]
 const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
+const plans = ['taken', 'all', 'from', 'to', 'breaks', 'visit', 'buffer', 'days', 'before', 'country']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
@@ -228,6 +229,7 @@ const known = new Set(
     moreUrls,
     files,
     administered,
+    plans,
   ].flat(),
 )
 

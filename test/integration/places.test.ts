@@ -137,7 +137,7 @@ describe('hours of a desk', () => {
     [{ 'obowiazuje-od': '2026-12-01' }, 'Wybierz dzień od dziś'],
     [{ okno: 'nowe' }, 'stanowisko ma już inne okno'],
   ])('with %j are shown again with what is wrong', async (more, words) => {
-    const answer = await send(`${plan}/okno`, await form(more as Record<string, string>))
+    const answer = await send(`${plan}/okno`, await form(more))
     expect(answer.status).toBe(422)
     expect(answer.body).toContain(words)
   })

@@ -5,7 +5,7 @@ import { dayAndMonth, timeOfDay, weekdayName } from '../../platform/i18n/dates'
 import { dayOf } from '../../platform/zone'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
-import type { AskedChange } from '../change-answer'
+import type { AskedChange } from '../asked-change'
 import { listOf, type Typed } from '../typed'
 
 export interface ShownChange {

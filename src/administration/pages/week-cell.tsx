@@ -4,7 +4,7 @@ import { dayAndMonth, weekdayName } from '../../platform/i18n/dates'
 import { instantAt, weekday } from '../../platform/zone'
 import { Icon } from '../../ui/icons'
 import { planAddress } from '../plan-address'
-import type { ShownWeek } from './week-page'
+import type { ShownWeek } from './shown-week'
 
 /** '09:00' as people read it: '9:00'. */
 export const shortTime = (time: string): string => time.replace(/^0/, '')

@@ -1,32 +1,14 @@
 import type { VNode } from 'preact'
-import type { Branch, Topic } from '../../institution/directory'
 import type { Week, WeekCell, WeekDesk } from '../../institution/schedule/read-week'
 import { dayAndMonth, weekdayName } from '../../platform/i18n/dates'
-import { addDays, type Day } from '../../platform/zone'
+import { addDays } from '../../platform/zone'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { planPath } from '../../staff/staff-places'
 import { Icon } from '../../ui/icons'
 import { closuresAddress, planAddress, replanAddress } from '../plan-address'
 import { Done } from './form-parts'
+import type { ShownWeek } from './shown-week'
 import { DeskCell } from './week-cell'
-
-export interface ShownWeek {
-  branch: Branch
-  branches: readonly Branch[]
-  topics: readonly Topic[]
-  today: Day
-  /** Monday of the shown week, and of the present one. */
-  monday: Day
-  thisMonday: Day
-  week: Week
-  timeZone: string
-  /** Booked visits of the branch that wait for another time. */
-  waiting: number
-  isSaved: boolean
-  /** What is edited: marked in the picture. */
-  chosen: { windowId?: number; deskId?: number; day?: Day }
-  panel: VNode
-}
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -51,19 +51,18 @@ export const journeyFields = ({ topic, branch, postalCode, country, earlierHold 
   z: earlierHold,
 })
 
+const withoutBranch = (journey: Journey) => journeyFields({ ...journey, branch: undefined })
+
 /** Where each choice is made, with the others carried along; without language prefix. */
 export const journeyPath = {
   topic: (journey: Journey): string => {
-    const { oddzial: _, ...others } = journeyFields(journey)
-    return withQuery('/temat', others)
+    return withQuery('/temat', withoutBranch(journey))
   },
   postalCode: (journey: Journey): string => {
-    const { oddzial: _, ...others } = journeyFields(journey)
-    return withQuery('/kod', others)
+    return withQuery('/kod', withoutBranch(journey))
   },
   country: (journey: Journey): string => {
-    const { oddzial: _, ...others } = journeyFields(journey)
-    return withQuery('/kraj', others)
+    return withQuery('/kraj', withoutBranch(journey))
   },
   /** Where the topic's own question is asked: code, country or branch. */
   place: (journey: Journey): string => {
@@ -77,12 +76,10 @@ export const journeyPath = {
     }
   },
   branchFound: (journey: Journey): string => {
-    const { oddzial: _, ...others } = journeyFields(journey)
-    return withQuery('/oddzial', others)
+    return withQuery('/oddzial', withoutBranch(journey))
   },
   branchList: (journey: Journey): string => {
-    const { oddzial: _, ...others } = journeyFields(journey)
-    return withQuery('/oddzialy', others)
+    return withQuery('/oddzialy', withoutBranch(journey))
   },
   times: (journey: Journey, more: Readonly<Record<string, string | undefined>> = {}): string =>
     withQuery('/termin', { ...journeyFields(journey), ...more }),

@@ -87,9 +87,9 @@ async function takenBack<Result>(
   let result: { value: Result } | undefined
   try {
     await inTransaction(db, async (tx) => {
-      let isKept = false
-      result = { value: await work(tx, () => (isKept = true)) }
-      if (!isKept) throw undone
+      const keeping = { isKept: false }
+      result = { value: await work(tx, () => (keeping.isKept = true)) }
+      if (!keeping.isKept) throw undone
     })
   } catch (error) {
     if (error !== undone) throw error
