@@ -50,7 +50,7 @@ test('an administrator reads what is to be done, and goes from there to where it
       .count(),
   ).toBe(1)
   await page.getByRole('link', { name: 'Dane, które widzą klienci' }).click()
-  await page.getByRole('link', { name: 'Dane instytucji' }).click()
+  await page.getByRole('link', { name: 'Administrator danych i inspektor' }).click()
   await page.waitForURL('**/ustawienia/instytucja')
   await looksRight()
 })
