@@ -34,6 +34,7 @@ export async function readStarts(
       to_json(array_agg(${claimable(now)})) as free
     from desk
       join seat on seat.desk_id = desk.id and seat.starts_at >= ${from} and seat.starts_at < ${to}
+        and seat.withdrawn_at is null
     where desk.branch_id = ${branchId} and desk.active and (select active from branch where id = ${branchId})
     group by desk.id`.execute(db)
   return rows

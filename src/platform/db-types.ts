@@ -29,6 +29,18 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type VisitState = "booked" | "cancelled" | "completed" | "ended_early" | "in_progress" | "missed" | "waiting";
 
+export interface Absence {
+  branch_id: number;
+  desk_id: number | null;
+  ends_at: Timestamp;
+  id: string;
+  reason: string;
+  reported_at: Timestamp;
+  staff_id: number;
+  starts_at: Timestamp;
+  taken_back_at: Timestamp | null;
+}
+
 export interface Application {
   accepted_at: Timestamp;
   id: string;
@@ -374,7 +386,32 @@ export interface RecordingView {
   visit_id: string;
 }
 
+export interface ReplanDecision {
+  done_at: Timestamp | null;
+  from_choose_until: Timestamp | null;
+  from_seat_id: number | null;
+  from_starts_at: Timestamp | null;
+  from_version: number | null;
+  kind: string;
+  reason: string | null;
+  run_id: string;
+  schedule_version: number | null;
+  seat_id: number | null;
+  starts_at: Timestamp | null;
+  state: Generated<string>;
+  undo_until: Timestamp | null;
+  visit_id: string;
+}
+
+export interface ReplanRun {
+  branch_id: number;
+  created_at: Timestamp;
+  id: string;
+  staff_id: number;
+}
+
 export interface Seat {
+  absence_id: string | null;
   branch_id: number;
   claimable_from: Timestamp | null;
   desk_id: number;
@@ -433,6 +470,7 @@ export interface Visit {
   asked: string | null;
   booked_at: Timestamp;
   branch_id: number;
+  choose_until: Timestamp | null;
   client: Buffer;
   closing_note: Buffer | null;
   email_hash: Buffer;
@@ -479,6 +517,7 @@ export interface Warning {
 }
 
 export interface DB {
+  absence: Absence;
   application: Application;
   audit_entry: AuditEntry;
   audit_seal: AuditSeal;
@@ -513,6 +552,8 @@ export interface DB {
   recording_part: RecordingPart;
   recording_session: RecordingSession;
   recording_view: RecordingView;
+  replan_decision: ReplanDecision;
+  replan_run: ReplanRun;
   seat: Seat;
   server_process: ServerProcess;
   staff: Staff;
