@@ -4,24 +4,6 @@ create type message_state as enum ('queued', 'sending', 'sent', 'delivered', 'un
 create type seat_state as enum ('free', 'held', 'booked');
 create type visit_state as enum ('booked', 'waiting', 'in_progress', 'completed', 'ended_early', 'cancelled', 'missed');
 
-create table absence (
-  id uuid not null,
-  branch_id integer not null,
-  desk_id integer,
-  starts_at timestamp with time zone not null,
-  ends_at timestamp with time zone not null,
-  reason text not null,
-  staff_id integer not null,
-  reported_at timestamp with time zone not null,
-  taken_back_at timestamp with time zone,
-  constraint absence_check CHECK ((ends_at > starts_at)),
-  constraint absence_reason_check CHECK ((reason = ANY (ARRAY['absence'::text, 'technical'::text, 'closure'::text]))),
-  constraint absence_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
-  constraint absence_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id),
-  constraint absence_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
-  constraint absence_pkey PRIMARY KEY (id)
-);
-
 create table application (
   id uuid not null,
   visit_id uuid not null,
@@ -506,22 +488,20 @@ create table replan_decision (
   kind text not null,
   seat_id bigint,
   starts_at timestamp with time zone,
-  from_seat_id bigint,
-  from_starts_at timestamp with time zone,
-  from_choose_until timestamp with time zone,
   state text not null default 'wanted'::text,
   reason text,
   done_at timestamp with time zone,
   undo_until timestamp with time zone,
+  from_seat_id bigint,
+  from_starts_at timestamp with time zone,
+  from_choose_until timestamp with time zone,
   from_version integer,
   schedule_version integer,
   constraint replan_decision_check CHECK (((kind = 'move'::text) = (starts_at IS NOT NULL))),
   constraint replan_decision_check1 CHECK (((state = ANY (ARRAY['done'::text, 'undone'::text])) = (done_at IS NOT NULL))),
   constraint replan_decision_kind_check CHECK ((kind = ANY (ARRAY['move'::text, 'offer'::text, 'cancel'::text]))),
   constraint replan_decision_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'done'::text, 'refused'::text, 'dropped'::text, 'undone'::text]))),
-  constraint replan_decision_from_seat_id_fkey FOREIGN KEY (from_seat_id) REFERENCES seat(id) ON DELETE SET NULL,
   constraint replan_decision_run_id_fkey FOREIGN KEY (run_id) REFERENCES replan_run(id) ON DELETE CASCADE,
-  constraint replan_decision_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES seat(id) ON DELETE SET NULL,
   constraint replan_decision_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
   constraint replan_decision_pkey PRIMARY KEY (run_id, visit_id)
 );
@@ -547,10 +527,8 @@ create table seat (
   hold_id uuid,
   claimable_from timestamp with time zone,
   withdrawn_at timestamp with time zone,
-  absence_id uuid,
   constraint seat_check CHECK ((ends_at > starts_at)),
   constraint seat_check1 CHECK (((state = 'held'::seat_state) = ((held_until IS NOT NULL) AND (hold_id IS NOT NULL)))),
-  constraint seat_absence_id_fkey FOREIGN KEY (absence_id) REFERENCES absence(id),
   constraint seat_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
   constraint seat_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id),
   constraint seat_pkey PRIMARY KEY (id),
@@ -687,7 +665,6 @@ create table warning (
   constraint warning_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX absence_standing ON public.absence USING btree (branch_id, ends_at) WHERE (taken_back_at IS NULL);
 CREATE INDEX application_visit ON public.application USING btree (visit_id);
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at);
 CREATE INDEX audit_entry_staff ON public.audit_entry USING btree (staff_id, at) WHERE (staff_id IS NOT NULL);
@@ -710,7 +687,6 @@ CREATE INDEX recording_view_visit ON public.recording_view USING btree (visit_id
 CREATE INDEX replan_decision_visit ON public.replan_decision USING btree (visit_id);
 CREATE INDEX replan_decision_wanted ON public.replan_decision USING btree (run_id) WHERE (state = 'wanted'::text);
 CREATE INDEX replan_run_branch ON public.replan_run USING btree (branch_id, created_at);
-CREATE INDEX seat_absence ON public.seat USING btree (absence_id) WHERE (absence_id IS NOT NULL);
 CREATE INDEX seat_withdrawn ON public.seat USING btree (branch_id, starts_at) WHERE (withdrawn_at IS NOT NULL);
 CREATE INDEX visit_active_email ON public.visit USING btree (email_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
 CREATE INDEX visit_active_phone ON public.visit USING btree (phone_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));

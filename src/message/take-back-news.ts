@@ -8,43 +8,46 @@ const news = [
   ...['cancelled_by_institution', 'cancelled_by_institution_sms'],
 ] as const satisfies readonly MessageKind[]
 
-const kinds = (list: readonly MessageKind[]): RawBuilder<unknown> => sql.join(list.map((kind) => sql.lit(kind)))
+const kinds = (list: readonly MessageKind[]): RawBuilder<unknown> =>
+  sql.join(list.map((kind) => sql.lit(kind)))
+
+/** What the institution did to a visit, and the schedule versions before and after it. */
+export interface ToldChange {
+  visitId: string
+  since: Date
+  before: number
+  after: number
+}
 
 /**
- * Whether nothing of what was done to the visit in this version has left or is leaving. The messages stay
- * locked until the transaction ends: the dispatcher passes over them, so that the answer stays true.
+ * Whether nothing of the change has left or is leaving. The messages stay locked until the transaction ends: the
+ * dispatcher passes over them, so that the answer stays true.
  */
-export async function isUntold(
-  tx: Tx,
-  { visitId, scheduleVersion }: { visitId: string; scheduleVersion: number },
-): Promise<boolean> {
+export async function isUntold(tx: Tx, { visitId, since, after }: ToldChange): Promise<boolean> {
   const { rows } = await sql<{ untold: boolean }>`
     select state in ('queued', 'skipped') and attempts = 0 as untold from message
-    where visit_id = ${visitId} and schedule_version = ${scheduleVersion} and kind in (${kinds(news)})
+    where visit_id = ${visitId} and schedule_version = ${after} and kind in (${kinds(news)})
+      and created_at >= ${since}
     for update`.execute(tx)
   return rows.every(({ untold }) => untold)
 }
 
 /**
- * Deletes what waits of the version that is taken back, and lets what its change had dropped wait again, for
- * the version that follows. Call `isUntold` before.
- * @param change `before` and `after` the change, `since` when it was made; `now` the version from here on
+ * Deletes what waits of a change that is taken back, and lets what the change had dropped wait again, for the
+ * visit's `version` from here on. Call `isUntold` before.
  */
-export async function takeBackNews(
-  tx: Tx,
-  visitId: string,
-  change: { since: Date; before: number; after: number; now: number },
-): Promise<void> {
-  // One statement each: the second may write a row under the very key that the first one deletes
+export async function takeBackNews(tx: Tx, change: ToldChange, version: number): Promise<void> {
+  const { visitId, since, before, after } = change
+  // Two statements: the second may write a row under the very key that the first one deletes
   await sql`
     delete from message
-    where visit_id = ${visitId} and schedule_version = ${change.after} and state = 'queued'
-      and (kind in (${kinds(news)}) or kind in (${kinds(obsoleteOnceMoved)}))`.execute(tx)
+    where visit_id = ${visitId} and schedule_version = ${after} and state = 'queued'
+      and created_at >= ${since} and kind in (${kinds([...news, ...obsoleteOnceMoved])})`.execute(tx)
   await sql`
     update message set state = 'queued', finished_at = null,
-      schedule_version = case when kind = 'booked' then schedule_version else ${change.now} end
-    where visit_id = ${visitId} and state = 'skipped' and finished_at >= ${change.since}
-      and (kind = 'booked' or (schedule_version = ${change.before} and kind in (${kinds(obsoleteOnceMoved)})))`.execute(
+      schedule_version = case when kind = 'booked' then schedule_version else ${version} end
+    where visit_id = ${visitId} and state = 'skipped' and finished_at >= ${since}
+      and (kind = 'booked' or (schedule_version = ${before} and kind in (${kinds(obsoleteOnceMoved)})))`.execute(
     tx,
   )
 }

@@ -29,18 +29,6 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type VisitState = "booked" | "cancelled" | "completed" | "ended_early" | "in_progress" | "missed" | "waiting";
 
-export interface Absence {
-  branch_id: number;
-  desk_id: number | null;
-  ends_at: Timestamp;
-  id: string;
-  reason: string;
-  reported_at: Timestamp;
-  staff_id: number;
-  starts_at: Timestamp;
-  taken_back_at: Timestamp | null;
-}
-
 export interface Application {
   accepted_at: Timestamp;
   id: string;
@@ -411,7 +399,6 @@ export interface ReplanRun {
 }
 
 export interface Seat {
-  absence_id: string | null;
   branch_id: number;
   claimable_from: Timestamp | null;
   desk_id: number;
@@ -517,7 +504,6 @@ export interface Warning {
 }
 
 export interface DB {
-  absence: Absence;
   application: Application;
   audit_entry: AuditEntry;
   audit_seal: AuditSeal;

@@ -17,9 +17,10 @@ const table: Record<StaffRole, readonly StaffAction[]> = {
     'mark_missed',
     'watch_recording',
     'see_statistics',
+    'replan',
     'see_messages',
   ],
-  administrator: ['see_statistics', 'see_messages', 'administer', 'see_operations'],
+  administrator: ['see_statistics', 'replan', 'see_messages', 'administer', 'see_operations'],
   inspector: ['watch_recording', 'keep_recording', 'see_audit', 'see_person'],
 }
 

@@ -120,7 +120,9 @@ export async function openWorld(
         delete from hold; delete from message; delete from consent; delete from application; delete from profile_confirmation;
         delete from backoffice_entry; delete from rating; delete from late_notice; update visit set follow_up_of = null;
         delete from recording_choice; delete from recording_erasure; delete from recording;
+        delete from replan_run;
         delete from visit;
+        update seat set withdrawn_at = null where withdrawn_at is not null;
         update seat set state = 'free', hold_id = null, held_until = null, claimable_from = null
           where state <> 'free' or claimable_from is not null;
         update desk set active = true where not active;
