@@ -1,5 +1,6 @@
 -- Until then the client is asked to choose another time; the visit stands meanwhile.
 alter table visit add column choose_until timestamptz;
+create index visit_choosing on visit (branch_id) where choose_until is not null and state = 'booked';
 
 -- What somebody decided about visits that lost their desk, sent together. The id comes with the form.
 create table replan_run (

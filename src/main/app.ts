@@ -14,6 +14,7 @@ import { registerStaffRoutes } from '../staff/staff-routes'
 import { registerJournalRoutes } from '../recording/journal-routes'
 import { registerPlaybackRoutes } from '../recording/playback-routes'
 import { registerRecordingRoutes } from '../recording/recording-routes'
+import { registerReplanningRoutes } from '../replanning/replanning-routes'
 import { setSite } from '../ui/site'
 import { registerDeviceRoutes } from '../visit/device-routes'
 import { registerMeetingRoutes } from '../visit/meeting-routes'
@@ -70,6 +71,7 @@ export async function buildApp(
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services)
   registerOperationsRoutes(app, services)
+  registerReplanningRoutes(app, services)
   registerAdministrationRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)

@@ -8,6 +8,7 @@ import { type ScheduledJob, startJobs } from '../platform/jobs'
 import { dayOf } from '../platform/zone'
 import { finaliseDueRecordings } from '../recording/finalise-due-recordings'
 import { eraseExpiredRecordings } from '../recording/erase-expired-recordings'
+import { finishRuns } from '../replanning/carry-out-run'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
 import { startMessaging } from './messaging'
 import type { Services } from './services'
@@ -61,6 +62,11 @@ function scheduledJobs(services: Services): ScheduledJob[] {
         const folder = join(config.dataFolder, 'finalising')
         await finaliseDueRecordings({ db, store, keys, clock, folder, log })
       },
+    },
+    {
+      name: 'finish-replanning',
+      cron: '* * * * *',
+      run: () => finishRuns(db, { clock, keys, queue, bus, settings: directory.institution.settings }),
     },
     {
       name: 'purge-holds',

@@ -17,10 +17,14 @@ export interface TouchedVisit extends VisitToPlace {
   chooseUntil: Date | null
 }
 
-/** Condition on visit and its seat: it needs a decision, now or when its client does not choose. */
-const isTouched = (branchId: number, now: Date) => sql<boolean>`
-  visit.branch_id = ${branchId} and visit.state = 'booked' and visit.starts_at > ${now}
-  and (seat.withdrawn_at is not null or visit.choose_until is not null)`
+/** The touched visits of these branches: their ids. Two indexes, instead of all visits ahead. */
+const touchedIds = (branchIds: readonly number[], now: Date) => sql`
+  select visit.id from seat join visit on visit.seat_id = seat.id and visit.state = 'booked'
+  where seat.branch_id = any(${branchIds}::int[]) and seat.withdrawn_at is not null and seat.starts_at > ${now}
+  union
+  select id from visit
+  where branch_id = any(${branchIds}::int[]) and choose_until is not null and state = 'booked'
+    and starts_at > ${now}`
 
 /** The touched visits of a branch by time, at most `limit`. */
 export async function readTouched(
@@ -33,24 +37,31 @@ export async function readTouched(
       seat.withdrawn_at is not null as "isWithdrawn", visit.choose_until as "chooseUntil",
       encode(visit.phone_hash, 'base64') as phone, encode(visit.email_hash, 'base64') as email
     from visit join seat on seat.id = visit.seat_id join desk on desk.id = seat.desk_id
-    where ${isTouched(branchId, now)}
+    where visit.id in (${touchedIds([branchId], now)})
     order by visit.starts_at, visit.id
     limit ${limit}`.execute(db)
   return rows.map(({ phone, email, ...visit }) => ({ ...visit, people: [phone, email] }))
 }
 
-/** How many wait for a decision of the branch: all but those whose client may still choose. */
-export async function countToDecide(
+export interface TouchedCount {
+  /** They wait for a decision of the branch. */
+  toDecide: number
+  /** Their clients may still choose. */
+  choosing: number
+}
+
+/** How many touched visits the branches have; those without any are left out. */
+export async function countTouched(
   db: DbOrTx,
-  { branchId, now }: { branchId: number; now: Date },
-): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count
-    from visit join seat on seat.id = visit.seat_id
-    where ${isTouched(branchId, now)} and (visit.choose_until is null or visit.choose_until <= ${now})`.execute(
-    db,
-  )
-  return rows[0]?.count ?? 0
+  { branchIds, now }: { branchIds: readonly number[]; now: Date },
+): Promise<Map<number, TouchedCount>> {
+  const { rows } = await sql<TouchedCount & { branchId: number }>`
+    select branch_id as "branchId",
+      (count(*) filter (where choose_until is null or choose_until <= ${now}))::int as "toDecide",
+      (count(*) filter (where choose_until > ${now}))::int as choosing
+    from visit where id in (${touchedIds(branchIds, now)})
+    group by branch_id`.execute(db)
+  return new Map(rows.map(({ branchId, ...count }) => [branchId, count]))
 }
 
 /** The seats of a branch that can be claimed, with the active topics of their desks. */

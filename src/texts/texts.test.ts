@@ -180,7 +180,7 @@ const things = [
   'reason',
   'text',
 ]
-const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
+const days = ['desk', 'first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['moveUrl', 'guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { cancelVisit } from '../../src/booking/cancel-visit'
 import { moveVisit } from '../../src/booking/move-visit'
 import { claimDue } from '../../src/message/outgoing-store'
-import { countToDecide, readTouched } from '../../src/replanning/touched-store'
+import { countTouched, readTouched } from '../../src/replanning/touched-store'
 import { finishRuns } from '../../src/replanning/carry-out-run'
 import { insertRun } from '../../src/replanning/run-store'
 import { type Replanning, replanningIn } from '../support/replanning'
@@ -19,13 +19,11 @@ beforeEach(() => world.reset())
 
 const at = (time: string, day = '2026-12-29') => world.at(day, time)
 const bookAt = async (time: string, options = {}) => booked(await world.book(at(time), options))
-const { run, undo, lose, freeSeat, outcomes } = {
-  run: (...args: Parameters<Replanning['run']>) => replanning.run(...args),
-  undo: (runId: string) => replanning.undo(runId),
-  lose: (...ids: string[]) => replanning.lose(...ids),
-  freeSeat: (startsAt: Date, topic?: string) => replanning.freeSeat(startsAt, topic),
-  outcomes: (runId: string) => replanning.outcomes(runId),
-}
+const run: Replanning['run'] = (...run) => replanning.run(...run)
+const undo: Replanning['undo'] = (runId) => replanning.undo(runId)
+const lose: Replanning['lose'] = (...visitIds) => replanning.lose(...visitIds)
+const freeSeat: Replanning['freeSeat'] = (...time) => replanning.freeSeat(...time)
+const outcomes: Replanning['outcomes'] = (runId) => replanning.outcomes(runId)
 const visitRow = (id: string) =>
   world.db.selectFrom('visit').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 const seatRow = (id: number) =>
@@ -49,7 +47,10 @@ const claimAll = async () => {
   ]
   return due.map(({ kind }) => kind).sort()
 }
-const toDecide = () => countToDecide(world.db, { branchId: world.branch.id, now: world.clock.now() })
+const toDecide = async () => {
+  const counts = await countTouched(world.db, { branchIds: [world.branch.id], now: world.clock.now() })
+  return counts.get(world.branch.id)?.toDecide ?? 0
+}
 
 /** A visit at 9:00 that lost its desk; its confirmation has left. */
 const lostVisit = async (time = '09:00', options = {}) => {
