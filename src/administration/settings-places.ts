@@ -1,4 +1,5 @@
 import type { StaffTextKey } from '../texts/catalogue'
+import { replanningPath } from '../replanning/replanning-addresses'
 import { mayAnywhere, type StaffAction } from '../staff/may'
 import type { Staff } from '../staff/staff'
 
@@ -12,7 +13,9 @@ export interface SettingsPlace {
 }
 
 /** In the order of the page. */
-const settingsPlaces: readonly SettingsPlace[] = []
+const settingsPlaces: readonly SettingsPlace[] = [
+  { path: replanningPath, text: 'replan.title', hint: 'replan.hint', action: 'replan' },
+]
 
 export const settingsPlacesOf = (staff: Pick<Staff, 'role'>): readonly SettingsPlace[] =>
   settingsPlaces.filter(({ action }) => mayAnywhere(staff, action))

@@ -22,6 +22,6 @@ test('a client hears of a change once it can no longer be undone, and at once wh
 
 test('a client may choose for three days, but only until half a day before, and never in a hurry', () => {
   expect(offerUntil({ now, startsAt: inHours(200) }, policy)).toEqual(inHours(72))
-  expect(offerUntil({ now, startsAt: inHours(30) }, policy)).toEqual(inHours(18))
+  expect(offerUntil({ now, startsAt: inHours(30.4) }, policy)).toEqual(inHours(18))
   expect(offerUntil({ now, startsAt: inHours(17) }, policy)).toBeUndefined()
 })

@@ -45,11 +45,12 @@ export function tellAt(
   return isNear ? now : new Date(now.getTime() + undoMinutes * minute)
 }
 
-/** Until when the client of a visit may choose another time; undefined when there is not enough time to ask. */
+/** Until which full hour the client of a visit may choose another time; undefined when there is not enough time to ask. */
 export function offerUntil(
   { now, startsAt }: { now: Date; startsAt: Date },
   { offerHours, offerEndsHoursBefore, shortestOfferHours }: ReplanPolicy,
 ): Date | undefined {
-  const until = Math.min(now.getTime() + offerHours * hour, startsAt.getTime() - offerEndsHoursBefore * hour)
+  const latest = Math.min(now.getTime() + offerHours * hour, startsAt.getTime() - offerEndsHoursBefore * hour)
+  const until = Math.floor(latest / hour) * hour
   return until - now.getTime() >= shortestOfferHours * hour ? new Date(until) : undefined
 }

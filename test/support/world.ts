@@ -74,12 +74,15 @@ export function somebody(changes: Partial<Answers> = {}): Answers {
 
 export async function openWorld(
   adminUrl: string,
-  { store: given, ...options }: { maxConnections?: number; store?: ObjectStore } = {},
+  {
+    store: given,
+    keys = randomKeys(),
+    ...options
+  }: { maxConnections?: number; store?: ObjectStore; keys?: Keys } = {},
 ): Promise<World> {
   const database = await createTestDatabase(adminUrl, options)
   const { db, pool, url } = database
   const clock = fakeClock()
-  const keys = randomKeys()
   const directory = await loadDirectory(db)
   const { timeZone, settings } = directory.institution
   const queue = createMessageQueue({ clock, keys, timeZone })
