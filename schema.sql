@@ -99,9 +99,17 @@ create table chat_message (
 create table closure (
   id integer not null generated always as identity,
   branch_id integer,
-  day date not null,
+  first_day date not null,
   reason text not null,
+  last_day date not null,
+  desk_id integer,
+  starts time without time zone,
+  ends time without time zone,
+  constraint closure_check CHECK ((last_day >= first_day)),
+  constraint closure_check1 CHECK (((ends > starts) AND ((starts IS NULL) = (ends IS NULL)))),
+  constraint closure_check2 CHECK (((desk_id IS NULL) OR (branch_id IS NOT NULL))),
   constraint closure_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint closure_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id) ON DELETE CASCADE,
   constraint closure_pkey PRIMARY KEY (id)
 );
 
@@ -115,6 +123,14 @@ create table consent (
   constraint consent_kind_check CHECK ((kind = ANY (ARRAY['privacy'::text, 'recording'::text, 'guardian'::text]))),
   constraint consent_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
   constraint consent_pkey PRIMARY KEY (visit_id, kind)
+);
+
+create table country_branch (
+  country text not null,
+  branch_id integer not null,
+  constraint country_branch_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint country_branch_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint country_branch_pkey PRIMARY KEY (country)
 );
 
 create table desk (
@@ -161,10 +177,12 @@ create table desk_window (
   on_holidays boolean not null default false,
   constraint desk_window_buffer_minutes_check CHECK ((buffer_minutes >= 0)),
   constraint desk_window_check CHECK ((closes > opens)),
+  constraint desk_window_check1 CHECK ((valid_to >= valid_from)),
   constraint desk_window_visit_minutes_check CHECK ((visit_minutes > 0)),
   constraint desk_window_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7))),
   constraint desk_window_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id) ON DELETE CASCADE,
-  constraint desk_window_pkey PRIMARY KEY (id)
+  constraint desk_window_pkey PRIMARY KEY (id),
+  constraint desk_window_overlap EXCLUDE USING gist (desk_id WITH =, weekday WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&, int4range((EXTRACT(epoch FROM opens))::integer, (EXTRACT(epoch FROM closes))::integer) WITH &&)
 );
 
 create table device_check (
@@ -532,8 +550,7 @@ create table seat (
   constraint seat_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
   constraint seat_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id),
   constraint seat_pkey PRIMARY KEY (id),
-  constraint seat_desk_id_starts_at_key UNIQUE (desk_id, starts_at),
-  constraint seat_desk_id_tstzrange_excl EXCLUDE USING gist (desk_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
+  constraint seat_overlap EXCLUDE USING gist (desk_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (((withdrawn_at IS NULL) OR (state <> 'free'::seat_state)))
 );
 
 create table server_process (
@@ -587,9 +604,11 @@ create table topic (
   requires_identity boolean not null default false,
   active boolean not null default true,
   texts jsonb not null,
+  recording text not null default 'required'::text,
   constraint topic_address_of_check CHECK ((address_of = ANY (ARRAY['home'::text, 'firm'::text]))),
   constraint topic_code_check CHECK ((code ~ '^[a-z][a-z0-9-]*$'::text)),
-  constraint topic_routing_check CHECK ((routing = ANY (ARRAY['postal'::text, 'manual'::text]))),
+  constraint topic_recording_check CHECK ((recording = ANY (ARRAY['required'::text, 'optional'::text, 'never'::text]))),
+  constraint topic_routing_check CHECK ((routing = ANY (ARRAY['postal'::text, 'country'::text, 'manual'::text]))),
   constraint topic_pkey PRIMARY KEY (id),
   constraint topic_code_key UNIQUE (code)
 );
@@ -687,6 +706,7 @@ CREATE INDEX recording_view_visit ON public.recording_view USING btree (visit_id
 CREATE INDEX replan_decision_visit ON public.replan_decision USING btree (visit_id);
 CREATE INDEX replan_decision_wanted ON public.replan_decision USING btree (run_id) WHERE (state = 'wanted'::text);
 CREATE INDEX replan_run_branch ON public.replan_run USING btree (branch_id, created_at);
+CREATE INDEX seat_desk_start ON public.seat USING btree (desk_id, starts_at);
 CREATE INDEX seat_withdrawn ON public.seat USING btree (branch_id, starts_at) WHERE (withdrawn_at IS NOT NULL);
 CREATE INDEX visit_active_email ON public.visit USING btree (email_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
 CREATE INDEX visit_active_phone ON public.visit USING btree (phone_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
@@ -695,4 +715,5 @@ CREATE INDEX visit_branch_day ON public.visit USING btree (branch_id, starts_at)
 CREATE INDEX visit_choosing ON public.visit USING btree (branch_id) WHERE ((choose_until IS NOT NULL) AND (state = 'booked'::visit_state));
 CREATE UNIQUE INDEX visit_follow_up ON public.visit USING btree (follow_up_of) WHERE ((follow_up_of IS NOT NULL) AND (state <> 'cancelled'::visit_state));
 CREATE INDEX visit_open ON public.visit USING btree (ends_at) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
+CREATE INDEX visit_seat ON public.visit USING btree (seat_id);
 CREATE INDEX warning_visit ON public.warning USING btree (visit_id);

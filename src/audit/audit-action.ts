@@ -23,6 +23,15 @@ export const auditActions = [
   'recording.erased',
   'recording.bytes_gone',
   'recording.taken_along',
+  'schedule.changed',
+  'desk.added',
+  'desk.changed',
+  'branch.added',
+  'branch.changed',
+  'topic.added',
+  'topic.changed',
+  'country.changed',
+  'settings.changed',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

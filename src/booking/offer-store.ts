@@ -16,7 +16,7 @@ export interface DeskStarts {
 
 /**
  * Every start at the branch from `from` until before `to`, one row a desk: those who ask for different topics
- * share one reading. Free when the seat can be claimed. Reads the unique index on (desk, start) once a desk:
+ * share one reading. Free when the seat can be claimed; withdrawn ones are no longer offered. Reads the unique index on (desk, start) once a desk:
  * neither history nor other branches cost anything.
  */
 export async function readStarts(

@@ -66,7 +66,10 @@ function scheduledJobs(services: Services): ScheduledJob[] {
     {
       name: 'finish-replanning',
       cron: '* * * * *',
-      run: () => finishRuns(db, { clock, keys, queue, bus, settings: directory.institution.settings }),
+      run: () => {
+        const { settings, timeZone } = directory.institution
+        return finishRuns(db, { clock, keys, queue, bus, settings, timeZone })
+      },
     },
     {
       name: 'purge-holds',

@@ -97,9 +97,13 @@ export interface ChatMessage {
 
 export interface Closure {
   branch_id: number | null;
-  day: string;
+  desk_id: number | null;
+  ends: string | null;
+  first_day: string;
   id: Generated<number>;
+  last_day: string;
   reason: string;
+  starts: string | null;
 }
 
 export interface Consent {
@@ -109,6 +113,11 @@ export interface Consent {
   version: string;
   visit_id: string;
   withdrawn_at: Timestamp | null;
+}
+
+export interface CountryBranch {
+  branch_id: number;
+  country: string;
 }
 
 export interface Desk {
@@ -448,6 +457,7 @@ export interface Topic {
   code: string;
   id: Generated<number>;
   position: number;
+  recording: Generated<string>;
   requires_identity: Generated<boolean>;
   routing: string;
   texts: Json;
@@ -513,6 +523,7 @@ export interface DB {
   chat_message: ChatMessage;
   closure: Closure;
   consent: Consent;
+  country_branch: CountryBranch;
   desk: Desk;
   desk_topic: DeskTopic;
   desk_watch: DeskWatch;

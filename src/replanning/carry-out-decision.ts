@@ -82,7 +82,7 @@ async function carryOut(tx: Tx, one: Case, parts: Parts): Promise<Outcome> {
 }
 
 async function move(tx: Tx, { visit, decision, now }: Case, parts: Parts): Promise<Outcome> {
-  const { settings, policy, queue, random } = parts
+  const { settings, timeZone, policy, queue, random } = parts
   const startsAt = decision.startsAt ?? visit.starts_at
   if (!isEnoughNotice({ from: visit.starts_at, to: startsAt, now }, policy))
     return { ok: false, reason: 'too_late' }
@@ -100,26 +100,27 @@ async function move(tx: Tx, { visit, decision, now }: Case, parts: Parts): Promi
   const undoUntil = tellAt({ now, times: [visit.starts_at, moved.starts_at] }, policy)
   // The same time at another desk is nothing that a client would notice
   if (moved.schedule_version !== visit.schedule_version) {
-    const news = { startsAt: known, reason: await readReason(tx, visit), tellAt: undoUntil }
+    const news = { startsAt: known, reason: await readReason(tx, visit, timeZone), tellAt: undoUntil }
     await queue.visitMoved(tx, queuedVisit({ ...visit, ...moved }, parts), news, 'institution')
   }
   return { ok: true, undoUntil, scheduleVersion: moved.schedule_version }
 }
 
 async function offer(tx: Tx, { visit, now }: Case, parts: Parts): Promise<Outcome> {
-  const { policy, queue } = parts
+  const { policy, queue, timeZone } = parts
   const until = offerUntil({ now, startsAt: visit.starts_at }, policy)
   if (!until) return { ok: false, reason: 'too_late' }
   const undoUntil = tellAt({ now, times: [visit.starts_at] }, policy)
   const offered = await askToChoose(tx, visit.id, until)
-  const news = { until, reason: await readReason(tx, visit), tellAt: undoUntil }
+  const news = { until, reason: await readReason(tx, visit, timeZone), tellAt: undoUntil }
   await queue.visitOffered(tx, queuedVisit({ ...visit, ...offered }, parts), news)
   return { ok: true, undoUntil, scheduleVersion: offered.schedule_version }
 }
 
 async function cancel(tx: Tx, { visit, now }: Case, parts: Parts): Promise<Outcome> {
+  const { timeZone } = parts
   const undoUntil = tellAt({ now, times: [visit.starts_at] }, parts.policy)
-  const reason = await readReason(tx, visit)
+  const reason = await readReason(tx, visit, timeZone)
   const cancelled = await cancelLockedVisit(tx, visit, {
     ...parts,
     ...{ by: 'institution', now, tellAt: undoUntil },

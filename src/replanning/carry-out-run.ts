@@ -15,6 +15,7 @@ export interface ReplanParts {
   clock: Clock
   keys: Keys
   settings: InstitutionSettings
+  timeZone: string
   queue: MessageQueue
   bus: Bus
   random?: RandomUpTo

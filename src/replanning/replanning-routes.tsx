@@ -101,7 +101,7 @@ const idIn = (value: unknown): string => {
   return value
 }
 
-const partsOf = ({ clock, keys, queue, bus, directory }: ReplanningServices): ReplanParts => ({
-  ...{ clock, keys, queue, bus },
-  settings: directory.institution.settings,
-})
+const partsOf = ({ clock, keys, queue, bus, directory }: ReplanningServices): ReplanParts => {
+  const { settings, timeZone } = directory.institution
+  return { clock, keys, queue, bus, settings, timeZone }
+}

@@ -19,5 +19,5 @@ const { institution } = await loadDirectory(db)
 const { timeZone, settings } = institution
 const bus = await openBus(databaseUrl, db, createLogger('silent'), clock.now)
 const queue = createMessageQueue({ clock, keys, timeZone })
-await finishRuns(db, { clock, keys, settings, queue, bus })
+await finishRuns(db, { clock, keys, settings, timeZone, queue, bus })
 process.exit()

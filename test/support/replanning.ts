@@ -11,6 +11,7 @@ export interface Replanning {
   staff: Staff
   parts(): { random: () => number } & Pick<World, 'clock' | 'keys' | 'queue' | 'bus'> & {
       settings: World['directory']['institution']['settings']
+      timeZone: string
     }
   /** Takes the desks of these visits away at their times, as a change of the schedule does. */
   lose(...visitIds: string[]): Promise<void>
@@ -26,8 +27,8 @@ export async function replanningIn(world: World): Promise<Replanning> {
   const { db, clock, keys, queue, bus, branch, directory } = world
   const { id, email, name } = await addStaff(world, { role: 'supervisor' })
   const staff: Staff = { id, email, name, role: 'supervisor', branchId: branch.id, topicIds: [] }
-  const { settings } = directory.institution
-  const parts = () => ({ clock, keys, queue, bus, settings, random: () => 0 })
+  const { settings, timeZone } = directory.institution
+  const parts = () => ({ clock, keys, queue, bus, settings, timeZone, random: () => 0 })
   return {
     staff,
     parts,
