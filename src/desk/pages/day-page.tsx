@@ -52,7 +52,7 @@ export const dayPage = (page: StaffPage, shown: ShownDay): VNode => {
           </nav>
           <div>
             <h1>{heading}</h1>
-            <p class="muted small nowrap">
+            <p class="muted small">
               {branches.length === 1 && branch.name}
               {toDecide !== null && toDecide > 0 && (
                 <>

@@ -4,7 +4,9 @@ import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
 import type { Replanning } from '../read-replanning'
 import { replanningPath } from '../replanning-addresses'
+import type { ShownAbsence } from '../shown-absence'
 import type { TouchedCount } from '../touched-store'
+import { AbsenceCard } from './absence-card'
 import { RecentRuns } from './recent-runs'
 import { TouchedVisits } from './touched-visits'
 
@@ -13,6 +15,7 @@ export interface ShownReplanning extends Replanning {
   branches: readonly Branch[]
   /** By branch. */
   counts: ReadonlyMap<number, TouchedCount>
+  absence: ShownAbsence
   now: Date
   timeZone: string
   /** Of the run that the form starts. */
@@ -46,6 +49,7 @@ export const replanningPage = (page: StaffPage, shown: ShownReplanning): VNode =
               {t('replan.sentBefore')}
             </p>
           )}
+          <AbsenceCard page={page} shown={shown} />
           <RecentRuns page={page} shown={shown} />
           {shown.rows.length === 0 ? (
             <p class="card empty" role="status">
