@@ -6,7 +6,7 @@ import { readClient, type VisitRow } from '../booking/visit-links'
 import { claimAndFreeSeat, isSecondVisitOnSeat, lockVisit } from '../booking/visit-store'
 import { timeBeforeUntoldMove } from '../message/take-back-news'
 import { type Db, inTransaction, type Tx } from '../platform/db'
-import type { ReplanParts } from './carry-out-run'
+import type { ReplanParts } from './replan-parts'
 import {
   askToChoose,
   type CarriedOut,

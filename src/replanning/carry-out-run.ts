@@ -1,26 +1,9 @@
-import type { InstitutionSettings } from '../institution/institution-data'
 import { forgetOffers } from '../booking/offer-cache'
-import type { RandomUpTo } from '../booking/seat'
-import type { MessageQueue } from '../message/queue-messages'
-import type { Bus } from '../platform/bus'
-import type { Clock } from '../platform/clock'
 import type { Db } from '../platform/db'
-import type { Keys } from '../platform/keys'
 import { carryOutDecision } from './carry-out-decision'
-import { defaultReplanPolicy, type ReplanPolicy } from './replan-policy'
+import type { ReplanParts } from './replan-parts'
+import { defaultReplanPolicy } from './replan-policy'
 import { type Run, unfinishedRuns, visitsOf } from './run-store'
-
-/** What carrying out and undoing take. */
-export interface ReplanParts {
-  clock: Clock
-  keys: Keys
-  settings: InstitutionSettings
-  timeZone: string
-  queue: MessageQueue
-  bus: Bus
-  random?: RandomUpTo
-  policy?: ReplanPolicy
-}
 
 /**
  * Carries out what is still wanted of a run, each visit in a transaction of its own: a seat that was lost

@@ -1,7 +1,8 @@
 import { type Db, inTransaction } from '../platform/db'
 import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
-import { carryOutRun, type ReplanParts } from './carry-out-run'
+import { carryOutRun } from './carry-out-run'
+import type { ReplanParts } from './replan-parts'
 import { type Decision, findRun, insertRun } from './run-store'
 
 export interface RunRequest {

@@ -8,7 +8,7 @@ import { type Db, inTransaction, sqlState, type Tx } from '../platform/db'
 import { nextState, type VisitStanding } from '../contract/visit-state'
 import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
-import type { ReplanParts } from './carry-out-run'
+import type { ReplanParts } from './replan-parts'
 import { dropWanted, findRun, type Run, visitsOf } from './run-store'
 import {
   type DoneDecision,

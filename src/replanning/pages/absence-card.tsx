@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icons'
 import type { TypedAbsence } from '../absence-fields'
 import { absencePath, replanningPath, takeBackPath } from '../replanning-addresses'
 import type { AbsenceStanding } from '../shown-absence'
-import type { Part } from './replanning-page'
+import type { Part } from './shown-replanning'
 
 /** Says that a desk or the branch is not there; first what that would do, then does it. */
 export const AbsenceCard = ({ page, shown }: Part) => {

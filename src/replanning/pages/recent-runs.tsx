@@ -4,7 +4,7 @@ import { runField } from '../decision-fields'
 import type { RecentRun } from '../recent-runs-store'
 import { undoPath } from '../replanning-addresses'
 import { staysReasons } from '../undo-store'
-import type { Part } from './replanning-page'
+import type { Part } from './shown-replanning'
 
 /** What was done within the last hour; what nobody was told of yet can be undone. */
 export const RecentRuns = ({ page, shown }: Part) => {

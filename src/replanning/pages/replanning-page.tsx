@@ -1,33 +1,11 @@
 import type { VNode } from 'preact'
-import type { Branch } from '../../institution/directory'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
-import type { Replanning } from '../read-replanning'
 import { replanningPath } from '../replanning-addresses'
-import type { ShownAbsence } from '../shown-absence'
-import type { TouchedCount } from '../touched-store'
 import { AbsenceCard } from './absence-card'
 import { RecentRuns } from './recent-runs'
+import type { Part, ShownReplanning } from './shown-replanning'
 import { TouchedVisits } from './touched-visits'
-
-export interface ShownReplanning extends Replanning {
-  branch: Branch
-  branches: readonly Branch[]
-  /** By branch. */
-  counts: ReadonlyMap<number, TouchedCount>
-  absence: ShownAbsence
-  now: Date
-  timeZone: string
-  /** Of the run that the form starts. */
-  runId: string
-  /** The form that led here had been sent before. */
-  wasSentBefore: boolean
-}
-
-export interface Part {
-  page: StaffPage
-  shown: ShownReplanning
-}
 
 /** Visits that lost their desk: what is proposed for each, and what was just done. */
 export const replanningPage = (page: StaffPage, shown: ShownReplanning): VNode => {

@@ -4,7 +4,7 @@ import { Icon } from '../../ui/icons'
 import { choiceValue, fieldOf, onlyField, runField } from '../decision-fields'
 import { type SeatChoice, type TouchedRow } from '../read-replanning'
 import { replanningPath } from '../replanning-addresses'
-import type { Part } from './replanning-page'
+import type { Part } from './shown-replanning'
 
 /** One form for all of them: a choice each, and a button for all or for one. */
 export const TouchedVisits = ({ page, shown }: Part) => {
