@@ -251,6 +251,18 @@ create table institution (
   constraint institution_pkey PRIMARY KEY (only_one)
 );
 
+create table institution_version (
+  version integer not null,
+  phone_e164 text not null,
+  texts jsonb not null,
+  saved_at timestamp with time zone not null,
+  staff_id integer,
+  restored_version integer,
+  constraint institution_version_restored_version_fkey FOREIGN KEY (restored_version) REFERENCES institution_version(version),
+  constraint institution_version_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint institution_version_pkey PRIMARY KEY (version)
+);
+
 create table large_notice (
   id bigint not null generated always as identity,
   body text not null,
@@ -276,8 +288,14 @@ create table legal_text (
   language text not null,
   body text not null,
   valid_from date not null,
+  source text,
+  labels jsonb not null default '{}'::jsonb,
+  saved_at timestamp with time zone,
+  staff_id integer,
+  withdrawn_at timestamp with time zone,
   constraint legal_text_kind_check CHECK ((kind = ANY (ARRAY['privacy'::text, 'recording'::text, 'rules'::text]))),
   constraint legal_text_language_check CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text]))),
+  constraint legal_text_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   constraint legal_text_pkey PRIMARY KEY (kind, version, language)
 );
 
@@ -319,12 +337,53 @@ create table message (
   constraint message_visit_id_kind_schedule_version_copy_key UNIQUE (visit_id, kind, schedule_version, copy)
 );
 
+create table own_text (
+  name text not null,
+  language text not null,
+  version integer not null,
+  parts jsonb,
+  valid_from timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  staff_id integer not null,
+  restored_version integer,
+  withdrawn_at timestamp with time zone,
+  constraint own_text_language_check CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text]))),
+  constraint own_text_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint own_text_pkey PRIMARY KEY (name, language, version)
+);
+
 create table postal_area (
   prefix text not null,
   branch_id integer not null,
   constraint postal_area_prefix_check CHECK ((prefix ~ '^[0-9]{1,5}$'::text)),
   constraint postal_area_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
   constraint postal_area_pkey PRIMARY KEY (prefix)
+);
+
+create table postal_import (
+  id uuid not null,
+  source text not null,
+  checked_at timestamp with time zone not null,
+  checked_by integer,
+  file_name text,
+  file_hash bytea,
+  restored_version integer,
+  facts jsonb,
+  problems jsonb not null default '[]'::jsonb,
+  areas jsonb not null,
+  area_count integer not null,
+  expires_at timestamp with time zone,
+  version integer,
+  applied_at timestamp with time zone,
+  applied_by integer,
+  constraint postal_import_check CHECK (((version IS NULL) = (expires_at IS NOT NULL))),
+  constraint postal_import_check1 CHECK (((version IS NULL) = (applied_at IS NULL))),
+  constraint postal_import_source_check CHECK ((source = ANY (ARRAY['start'::text, 'file'::text, 'restored'::text]))),
+  constraint postal_import_applied_by_fkey FOREIGN KEY (applied_by) REFERENCES staff(id),
+  constraint postal_import_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES staff(id),
+  constraint postal_import_restored_version_fkey FOREIGN KEY (restored_version) REFERENCES postal_import(version),
+  constraint postal_import_pkey PRIMARY KEY (id),
+  constraint postal_import_version_key UNIQUE (version)
 );
 
 create table presence (

@@ -12,4 +12,6 @@ export interface AdministrationServices extends StaffPageServices {
   clock: Clock
   keys: Keys
   directory: Directory
+  /** Without a trailing slash. */
+  publicUrl: string
 }

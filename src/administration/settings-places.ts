@@ -2,6 +2,8 @@ import type { StaffTextKey } from '../texts/catalogue'
 import { replanningPath } from '../replanning/replanning-addresses'
 import { mayAnywhere, type StaffAction } from '../staff/may'
 import type { Staff } from '../staff/staff'
+import { areasPath } from './areas-addresses'
+import { textsPath } from './texts-addresses'
 
 /** A page under "Ustawienia": one thing of the institution that is changed rarely. */
 export interface SettingsPlace {
@@ -14,6 +16,8 @@ export interface SettingsPlace {
 
 /** In the order of the page. */
 const settingsPlaces: readonly SettingsPlace[] = [
+  { path: areasPath, text: 'admin.areas.title', hint: 'admin.areas.hint', action: 'administer' },
+  { path: textsPath, text: 'admin.texts.title', hint: 'admin.texts.hint', action: 'administer' },
   { path: replanningPath, text: 'replan.title', hint: 'replan.hint', action: 'replan' },
 ]
 

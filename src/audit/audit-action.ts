@@ -32,6 +32,14 @@ export const auditActions = [
   'topic.changed',
   'country.changed',
   'settings.changed',
+  'areas.checked',
+  'areas.imported',
+  'areas.restored',
+  'text.saved',
+  'text.withdrawn',
+  'legal_text.published',
+  'legal_text.withdrawn',
+  'institution.described',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

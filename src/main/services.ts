@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Config } from '../config/config'
-import { type Directory, institutionWords, loadDirectory } from '../institution/directory'
+import { type Directory, loadDirectory } from '../institution/directory'
+import { institutionTexts } from '../institution/institution-texts'
 import { onInstitutionChanged } from '../institution/institution-changed'
 import { messagePolicy } from '../message/message-plan'
 import { createMessageQueue, type MessageQueue } from '../message/queue-messages'
@@ -8,7 +9,7 @@ import { type Bus, openBus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import { type Db, openDatabase } from '../platform/db'
 import {
-  createTranslator,
+  liveTranslator,
   staffTranslator,
   type StaffTranslator,
   type Translator,
@@ -62,7 +63,7 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
   const stopFollowing = onInstitutionChanged(bus, () => {
     directory.refresh().catch((error: unknown) => log.error({ error }, 'the institution was not read anew'))
   })
-  const wordsIn = (language: Language) => institutionWords(directory.institution, language)
+  const texts = institutionTexts(directory, () => clock.now())
   return {
     config,
     publicUrl: parts.publicUrl,
@@ -75,9 +76,9 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
     log,
     directory,
     translators: Object.fromEntries(
-      languages.map((language) => [language, createTranslator(language, wordsIn(language))]),
+      languages.map((language) => [language, liveTranslator(language, texts)]),
     ) as Record<Language, Translator>,
-    staffTexts: staffTranslator(wordsIn('pl')),
+    staffTexts: staffTranslator(() => texts.words('pl')),
     queue: createMessageQueue({
       clock,
       keys,

@@ -199,6 +199,15 @@ export interface Institution {
   time_zone: string;
 }
 
+export interface InstitutionVersion {
+  phone_e164: string;
+  restored_version: number | null;
+  saved_at: Timestamp;
+  staff_id: number | null;
+  texts: Json;
+  version: number;
+}
+
 export interface LargeNotice {
   body: string;
   created_at: Timestamp;
@@ -216,9 +225,14 @@ export interface LateNotice {
 export interface LegalText {
   body: string;
   kind: string;
+  labels: Generated<Json>;
   language: string;
+  saved_at: Timestamp | null;
+  source: string | null;
+  staff_id: number | null;
   valid_from: string;
   version: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface MailboxItem {
@@ -253,9 +267,39 @@ export interface Message {
   visit_id: string;
 }
 
+export interface OwnText {
+  language: string;
+  name: string;
+  parts: Json | null;
+  restored_version: number | null;
+  saved_at: Timestamp;
+  staff_id: number;
+  valid_from: Timestamp;
+  version: number;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface PostalArea {
   branch_id: number;
   prefix: string;
+}
+
+export interface PostalImport {
+  applied_at: Timestamp | null;
+  applied_by: number | null;
+  area_count: number;
+  areas: Json;
+  checked_at: Timestamp;
+  checked_by: number | null;
+  expires_at: Timestamp | null;
+  facts: Json | null;
+  file_hash: Buffer | null;
+  file_name: string | null;
+  id: string;
+  problems: Generated<Json>;
+  restored_version: number | null;
+  source: string;
+  version: number | null;
 }
 
 export interface Presence {
@@ -532,12 +576,15 @@ export interface DB {
   hold: Hold;
   identity_check: IdentityCheck;
   institution: Institution;
+  institution_version: InstitutionVersion;
   large_notice: LargeNotice;
   late_notice: LateNotice;
   legal_text: LegalText;
   mailbox_item: MailboxItem;
   message: Message;
+  own_text: OwnText;
   postal_area: PostalArea;
+  postal_import: PostalImport;
   presence: Presence;
   profile_confirmation: ProfileConfirmation;
   rating: Rating;

@@ -180,12 +180,39 @@ const things = [
   'reason',
   'text',
 ]
+const files = ['lines', 'megabytes', 'hash', 'delimiter', 'sign', 'shown', 'kept', 'list', 'prefix', 'other']
+const administered = [
+  'branches',
+  'option',
+  'options',
+  'part',
+  'line',
+  'column',
+  'signs',
+  'most',
+  'before',
+  'language',
+]
 const days = ['desk', 'first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['moveUrl', 'guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
 const known = new Set(
-  [institution, times, numbers, measures, choices, people, things, days, blocks, urls, moreUrls].flat(),
+  [
+    institution,
+    times,
+    numbers,
+    measures,
+    choices,
+    people,
+    things,
+    days,
+    blocks,
+    urls,
+    moreUrls,
+    files,
+    administered,
+  ].flat(),
 )
 
 test('no text asks for an unknown placeholder', () => {

@@ -9,6 +9,7 @@ import type { Every } from '../../src/platform/every'
 import { createHttpServer } from '../../src/platform/http/server'
 import { createTranslator, staffTranslator } from '../../src/platform/i18n/translator'
 import { registerJournalRoutes } from '../../src/recording/journal-routes'
+import { registerSigningKeysApi } from '../../src/recording/signing-keys-api'
 import { registerPlaybackRoutes } from '../../src/recording/playback-routes'
 import { registerRecordingRoutes } from '../../src/recording/recording-routes'
 import { createLogger } from '../../src/platform/logger'
@@ -83,6 +84,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerDeskRoutes(app, services, serverProcess, every)
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services, every)
+  registerSigningKeysApi(app, services)
   registerOperationsRoutes(app, services)
   registerReplanningRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
