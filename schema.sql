@@ -596,6 +596,40 @@ create table recording_view (
   constraint recording_view_pkey PRIMARY KEY (id)
 );
 
+create table replan_decision (
+  run_id uuid not null,
+  visit_id uuid not null,
+  kind text not null,
+  seat_id bigint,
+  starts_at timestamp with time zone,
+  state text not null default 'wanted'::text,
+  reason text,
+  done_at timestamp with time zone,
+  undo_until timestamp with time zone,
+  from_seat_id bigint,
+  from_starts_at timestamp with time zone,
+  from_choose_until timestamp with time zone,
+  from_version integer,
+  schedule_version integer,
+  constraint replan_decision_check CHECK (((kind = 'move'::text) = (starts_at IS NOT NULL))),
+  constraint replan_decision_check1 CHECK (((state = ANY (ARRAY['done'::text, 'undone'::text])) = (done_at IS NOT NULL))),
+  constraint replan_decision_kind_check CHECK ((kind = ANY (ARRAY['move'::text, 'offer'::text, 'cancel'::text]))),
+  constraint replan_decision_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'done'::text, 'refused'::text, 'dropped'::text, 'undone'::text]))),
+  constraint replan_decision_run_id_fkey FOREIGN KEY (run_id) REFERENCES replan_run(id) ON DELETE CASCADE,
+  constraint replan_decision_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
+  constraint replan_decision_pkey PRIMARY KEY (run_id, visit_id)
+);
+
+create table replan_run (
+  id uuid not null,
+  branch_id integer not null,
+  staff_id integer not null,
+  created_at timestamp with time zone not null,
+  constraint replan_run_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint replan_run_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint replan_run_pkey PRIMARY KEY (id)
+);
+
 create table seat (
   id bigint not null generated always as identity,
   desk_id integer not null,
@@ -708,6 +742,7 @@ create table visit (
   follow_up_of uuid,
   rated boolean not null default false,
   interpreter_withdrawals integer not null default 0,
+  choose_until timestamp with time zone,
   constraint visit_asked_check CHECK ((asked = ANY (ARRAY['face'::text, 'front'::text, 'back'::text, 'closer'::text, 'glare'::text, 'still'::text, 'share'::text]))),
   constraint visit_check CHECK ((ends_at > starts_at)),
   constraint visit_check1 CHECK (((state = ANY (ARRAY['cancelled'::visit_state, 'missed'::visit_state, 'ended_early'::visit_state])) = (state_reason IS NOT NULL))),
@@ -819,12 +854,16 @@ CREATE INDEX recording_session_visit ON public.recording_session USING btree (vi
 CREATE INDEX recording_to_erase ON public.recording USING btree (keep_until) WHERE ((state <> 'erased'::text) AND (hold_reason IS NULL));
 CREATE INDEX recording_to_finalise ON public.recording USING btree (started_at) WHERE ((state <> 'erased'::text) AND ((finalised_version IS DISTINCT FROM journal_version) OR left_overs));
 CREATE INDEX recording_view_visit ON public.recording_view USING btree (visit_id);
+CREATE INDEX replan_decision_visit ON public.replan_decision USING btree (visit_id);
+CREATE INDEX replan_decision_wanted ON public.replan_decision USING btree (run_id) WHERE (state = 'wanted'::text);
+CREATE INDEX replan_run_branch ON public.replan_run USING btree (branch_id, created_at);
 CREATE INDEX seat_desk_start ON public.seat USING btree (desk_id, starts_at);
 CREATE INDEX seat_withdrawn ON public.seat USING btree (branch_id, starts_at) WHERE (withdrawn_at IS NOT NULL);
 CREATE INDEX visit_active_email ON public.visit USING btree (email_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
 CREATE INDEX visit_active_phone ON public.visit USING btree (phone_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
 CREATE UNIQUE INDEX visit_active_seat ON public.visit USING btree (seat_id) WHERE (state <> 'cancelled'::visit_state);
 CREATE INDEX visit_branch_day ON public.visit USING btree (branch_id, starts_at);
+CREATE INDEX visit_choosing ON public.visit USING btree (branch_id) WHERE ((choose_until IS NOT NULL) AND (state = 'booked'::visit_state));
 CREATE UNIQUE INDEX visit_follow_up ON public.visit USING btree (follow_up_of) WHERE ((follow_up_of IS NOT NULL) AND (state <> 'cancelled'::visit_state));
 CREATE INDEX visit_open ON public.visit USING btree (ends_at) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
 CREATE INDEX visit_seat ON public.visit USING btree (seat_id);

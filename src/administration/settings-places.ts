@@ -1,5 +1,6 @@
 import type { StaffTextKey } from '../texts/catalogue'
 import { branchesPath, countriesPath, rulesPath, topicsPath } from './places-address'
+import { replanningPath } from '../replanning/replanning-addresses'
 import { mayAnywhere, type StaffAction } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { areasPath } from './areas-addresses'
@@ -27,6 +28,7 @@ const settingsPlaces: readonly SettingsPlace[] = [
   { path: backofficePath, text: 'admin.outbox', hint: 'backoffice.hint', action: 'administer' },
   { path: factsPath, text: 'facts.title', hint: 'facts.lead', action: 'administer' },
   { path: declarationPath, text: 'declaration.title', hint: 'declaration.lead', action: 'administer' },
+  { path: replanningPath, text: 'replan.title', hint: 'replan.hint', action: 'replan' },
 ]
 
 export const settingsPlacesOf = (staff: Pick<Staff, 'role'>): readonly SettingsPlace[] =>

@@ -39,15 +39,16 @@ const servedAt = (time: SeatTime): RawBuilder<unknown> => served(time, sql`seat.
  * of into a line behind the first. Whoever has locked a seat is about to take it, so that nothing free is
  * passed over; and as claims never wait, they never deadlock.
  * The desk with the fewest topics goes first, so that the flexible ones stay free for the others.
- * `orThis` says which seats may be taken though not claimable.
+ * `orThis` says which seats may be taken though not claimable, `rather` which one is wanted before all others.
  */
 export const seatToClaim = (
   time: SeatTime,
   now: Date,
-  orThis: RawBuilder<boolean> = sql`false`,
+  { orThis = sql`false`, rather = null }: { orThis?: RawBuilder<boolean>; rather?: number | null } = {},
 ): RawBuilder<unknown> => sql`
   select seat.id ${servedAt(time)} and (${claimable(now)} or ${orThis})
-  order by (select count(*) from desk_topic as other where other.desk_id = desk.id), seat.id
+  order by seat.id is distinct from ${rather}::bigint,
+    (select count(*) from desk_topic as other where other.desk_id = desk.id), seat.id
   limit 1
   for update of seat skip locked`
 

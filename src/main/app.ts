@@ -13,6 +13,7 @@ import { registerStaffRoutes } from '../staff/staff-routes'
 import { registerJournalRoutes } from '../recording/journal-routes'
 import { registerPlaybackRoutes } from '../recording/playback-routes'
 import { registerRecordingRoutes } from '../recording/recording-routes'
+import { registerReplanningRoutes } from '../replanning/replanning-routes'
 import { registerSigningKeysApi } from '../recording/signing-keys-api'
 import { setSite, type Site } from '../ui/site'
 import { registerDeviceRoutes } from '../visit/device-routes'
@@ -81,6 +82,7 @@ export async function buildApp(
   registerPlaybackRoutes(app, services)
   registerSigningKeysApi(app, services)
   registerOperationsRoutes(app, { ...services, sms: smsProvider(services), about: await readAbout(services) })
+  registerReplanningRoutes(app, services)
   registerAdministrationRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)

@@ -9,6 +9,7 @@ import { type ScheduledJob, startJobs } from '../platform/jobs'
 import { dayOf } from '../platform/zone'
 import { finaliseDueRecordings } from '../recording/finalise-due-recordings'
 import { eraseExpiredRecordings } from '../recording/erase-expired-recordings'
+import { finishRuns } from '../replanning/carry-out-run'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
 import { startBackoffice } from './backoffice'
 import { startMessaging } from './messaging'
@@ -65,6 +66,14 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       run: async () => {
         const folder = join(config.dataFolder, 'finalising')
         await finaliseDueRecordings({ db, store, keys, clock, folder, log })
+      },
+    },
+    {
+      name: 'finish-replanning',
+      cron: '* * * * *',
+      run: () => {
+        const { settings, timeZone } = directory.institution
+        return finishRuns(db, { clock, keys, queue, bus, settings, timeZone })
       },
     },
     {

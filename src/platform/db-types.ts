@@ -459,6 +459,30 @@ export interface RecordingView {
   visit_id: string;
 }
 
+export interface ReplanDecision {
+  done_at: Timestamp | null;
+  from_choose_until: Timestamp | null;
+  from_seat_id: number | null;
+  from_starts_at: Timestamp | null;
+  from_version: number | null;
+  kind: string;
+  reason: string | null;
+  run_id: string;
+  schedule_version: number | null;
+  seat_id: number | null;
+  starts_at: Timestamp | null;
+  state: Generated<string>;
+  undo_until: Timestamp | null;
+  visit_id: string;
+}
+
+export interface ReplanRun {
+  branch_id: number;
+  created_at: Timestamp;
+  id: string;
+  staff_id: number;
+}
+
 export interface Seat {
   branch_id: number;
   claimable_from: Timestamp | null;
@@ -519,6 +543,7 @@ export interface Visit {
   asked: string | null;
   booked_at: Timestamp;
   branch_id: number;
+  choose_until: Timestamp | null;
   client: Buffer;
   closing_note: Buffer | null;
   email_hash: Buffer;
@@ -643,6 +668,8 @@ export interface DB {
   recording_part: RecordingPart;
   recording_session: RecordingSession;
   recording_view: RecordingView;
+  replan_decision: ReplanDecision;
+  replan_run: ReplanRun;
   seat: Seat;
   server_process: ServerProcess;
   staff: Staff;

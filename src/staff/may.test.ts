@@ -18,9 +18,10 @@ const table: Record<StaffRole, readonly StaffAction[]> = {
     'watch_recording',
     'plan_times',
     'see_statistics',
+    'replan',
     'see_messages',
   ],
-  administrator: ['plan_times', 'see_statistics', 'see_messages', 'administer', 'see_operations'],
+  administrator: ['plan_times', 'see_statistics', 'replan', 'see_messages', 'administer', 'see_operations'],
   inspector: ['watch_recording', 'keep_recording', 'see_audit', 'see_person'],
 }
 

@@ -15,6 +15,8 @@ export const staffActions = [
   /** Keeps a recording past its time, and erases one before it. */
   'keep_recording',
   'see_statistics',
+  /** Decides about visits that lost their desk, and says which desks are not there. */
+  'replan',
   /** What was sent to clients, and to send it again. */
   'see_messages',
   /** Desks, their hours, days on which they are closed. */
@@ -34,9 +36,14 @@ const allowed: Record<StaffRole, readonly StaffAction[]> = {
   officer,
   supervisor: [
     ...officer,
-    ...(['conduct_for_others', 'watch_recording', 'plan_times', 'see_statistics', 'see_messages'] as const),
+    'conduct_for_others',
+    'watch_recording',
+    'plan_times',
+    'see_statistics',
+    'replan',
+    'see_messages',
   ],
-  administrator: ['plan_times', 'see_statistics', 'see_messages', 'administer', 'see_operations'],
+  administrator: ['plan_times', 'see_statistics', 'replan', 'see_messages', 'administer', 'see_operations'],
   inspector: ['watch_recording', 'keep_recording', 'see_audit', 'see_person'],
 }
 

@@ -69,6 +69,7 @@ const fewer: Record<string, string[]> = {
   'en ui.errorSummary.title': ['n'],
   'uk sms.reminder.today': ['date'],
   'uk sms.cancelledByInstitution': ['time'],
+  'uk sms.offer': ['time'],
 }
 
 test('translations use the same placeholders as the Polish text', () => {
@@ -121,6 +122,8 @@ const times = [
   'openTime',
   'oldDay',
   'oldTime',
+  'untilDay',
+  'untilTime',
   'zone',
 ]
 const numbers = [
@@ -206,11 +209,11 @@ const operations = [
   ],
   ...['language', 'ombudsmanUrl', 'body', 'url'],
 ]
-const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
+const days = ['desk', 'first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const plans = ['taken', 'all', 'from', 'to', 'breaks', 'visit', 'buffer', 'days', 'before', 'country']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
-const moreUrls = ['guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
+const moreUrls = ['moveUrl', 'guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
 const sending = ['taken', 'refused', 'share', 'when', 'since', 'cause', 'status']
 const known = new Set(
   [

@@ -18,6 +18,7 @@ import { createLogger } from '../../src/platform/logger'
 import { hashPassword } from '../../src/staff/password'
 import type { StaffRole } from '../../src/staff/staff'
 import { registerOperationsRoutes } from '../../src/operations/operations-routes'
+import { registerReplanningRoutes } from '../../src/replanning/replanning-routes'
 import { registerStaffRoutes } from '../../src/staff/staff-routes'
 import { insertStaff } from '../../src/staff/staff-store'
 import { registerDeviceRoutes } from '../../src/visit/device-routes'
@@ -100,6 +101,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerOperationsRoutes(app, services)
   registerAdministrationRoutes(app, services)
   registerInformationRoutes(app, services)
+  registerReplanningRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {
