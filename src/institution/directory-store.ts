@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../platform/db'
 import type { Language } from '../texts/catalogue'
 import type { Branch, CertificateKind, DirectoryContent, Topic } from './directory-content'
@@ -35,6 +36,8 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
         .selectFrom('legal_text')
         .selectAll()
         .orderBy('valid_from', 'desc')
+        // '2026-10' comes after '2026-9'
+        .orderBy(sql`length(version)`, 'desc')
         .orderBy('version', 'desc')
         .execute()
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '../platform/zone'
+import { keptDays } from './kept-days'
 
 const line = z.string().trim().min(1).max(500)
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a clock time as HH:MM is needed')
@@ -53,6 +54,7 @@ const settings = z.strictObject({
     usual: atLeast(1, 36_500),
     topics: z.record(z.string(), atLeast(1, 36_500)),
   }),
+  keptDays,
   /** Whether those who may watch a recording may also take it along, as a sealed package. */
   recordingDownload: z.boolean(),
   /** What a client's device must give: picture in pixels, line in megabits per second. */
@@ -162,9 +164,6 @@ export const legalSchema = z.strictObject({
     'legalBasisVisit',
     'legalBasisRecording',
     'recipients',
-    'retentionVisit',
-    'retentionRecording',
-    'retentionContact',
     'authorityName',
     'authorityAddress',
     'transferNote',

@@ -4,7 +4,7 @@ import { localizedPath } from '../platform/http/localized-path'
 import type { Day } from '../platform/zone'
 import { languages } from '../texts/catalogue'
 import type { InstitutionData } from './institution-data'
-import { legalText } from './legal-text'
+import { legalSource, legalText } from './legal-text'
 
 /**
  * Writes an institution with its branches, areas, topics, desks and legal texts into an empty database, all
@@ -106,7 +106,8 @@ async function insertLegalTexts(tx: Tx, data: InstitutionData): Promise<void> {
         privacyUrl: localizedPath(language, '/dane-osobowe'),
       }
       const { version, validFrom, body } = legalText(data, kind, language, urls)
-      return { kind, version, language, body, valid_from: validFrom }
+      const source = legalSource(data, kind, language, urls)
+      return { kind, version, language, body, source, valid_from: validFrom }
     }),
   )
   await tx.insertInto('legal_text').values(texts).execute()

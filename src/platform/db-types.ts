@@ -33,7 +33,7 @@ export interface Application {
   accepted_at: Timestamp;
   id: string;
   kind_code: string;
-  purpose: Buffer;
+  purpose: Buffer | null;
   reference: string;
   staff_id: number;
   visit_id: string;
@@ -152,6 +152,17 @@ export interface DeviceCheck {
   visit_id: string;
 }
 
+export interface ErasureOrder {
+  case_id: string;
+  done_at: Timestamp | null;
+  ground: string;
+  ordered_at: Timestamp;
+  reason: Buffer | null;
+  refused: string | null;
+  staff_id: number;
+  visit_id: string;
+}
+
 export interface Hold {
   answers: Buffer | null;
   branch_id: number;
@@ -208,6 +219,7 @@ export interface LegalText {
   body: string;
   kind: string;
   language: string;
+  source: string | null;
   valid_from: string;
   version: string;
 }
@@ -242,6 +254,25 @@ export interface Message {
   state: Generated<MessageState>;
   useless_after: Timestamp;
   visit_id: string;
+}
+
+export interface PersonCase {
+  expires_at: Timestamp;
+  found_by: string;
+  id: string;
+  opened_at: Timestamp;
+  reason: Buffer | null;
+  staff_id: number;
+  visit_ids: string[];
+}
+
+export interface PersonExport {
+  case_id: string;
+  expires_at: Timestamp;
+  id: string;
+  prepared_at: Timestamp;
+  taken_at: Timestamp | null;
+  visit_ids: string[];
 }
 
 export interface PostalArea {
@@ -369,9 +400,16 @@ export interface RecordingView {
   files_read: Generated<string[]>;
   id: string;
   opened_at: Timestamp;
-  reason: Buffer;
+  reason: Buffer | null;
   staff_id: number;
   visit_id: string;
+}
+
+export interface RetentionRun {
+  data_class: string;
+  erased: number;
+  finished_at: Timestamp | null;
+  started_at: Timestamp;
 }
 
 export interface Seat {
@@ -433,11 +471,12 @@ export interface Visit {
   asked: string | null;
   booked_at: Timestamp;
   branch_id: number;
-  client: Buffer;
+  client: Buffer | null;
   closing_note: Buffer | null;
-  email_hash: Buffer;
+  email_hash: Buffer | null;
   ended_at: Timestamp | null;
   ends_at: Timestamp;
+  erased_at: Timestamp | null;
   extended_minutes: Generated<number>;
   follow_up_of: string | null;
   has_guardian: boolean;
@@ -448,7 +487,7 @@ export interface Visit {
   link_version: Generated<number>;
   number: string;
   officer_id: number | null;
-  phone_hash: Buffer;
+  phone_hash: Buffer | null;
   rated: Generated<boolean>;
   recording_consent: boolean;
   recording_state: Generated<string>;
@@ -493,6 +532,7 @@ export interface DB {
   desk_watch: DeskWatch;
   desk_window: DeskWindow;
   device_check: DeviceCheck;
+  erasure_order: ErasureOrder;
   hold: Hold;
   identity_check: IdentityCheck;
   institution: Institution;
@@ -501,6 +541,8 @@ export interface DB {
   legal_text: LegalText;
   mailbox_item: MailboxItem;
   message: Message;
+  person_case: PersonCase;
+  person_export: PersonExport;
   postal_area: PostalArea;
   presence: Presence;
   profile_confirmation: ProfileConfirmation;
@@ -513,6 +555,7 @@ export interface DB {
   recording_part: RecordingPart;
   recording_session: RecordingSession;
   recording_view: RecordingView;
+  retention_run: RetentionRun;
   seat: Seat;
   server_process: ServerProcess;
   staff: Staff;

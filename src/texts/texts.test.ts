@@ -178,11 +178,25 @@ const things = [
   'text',
 ]
 const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
+const periods = ['period', 'visit', 'chat', 'notes', 'messages']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
 const known = new Set(
-  [institution, times, numbers, measures, choices, people, things, days, blocks, urls, moreUrls].flat(),
+  [
+    institution,
+    times,
+    numbers,
+    measures,
+    choices,
+    people,
+    things,
+    days,
+    periods,
+    blocks,
+    urls,
+    moreUrls,
+  ].flat(),
 )
 
 test('no text asks for an unknown placeholder', () => {

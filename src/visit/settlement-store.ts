@@ -60,7 +60,7 @@ export async function readSettlement(db: DbOrTx, keys: Keys, visit: VisitRow): P
       id: row.id,
       kindCode: row.kind_code,
       reference: row.reference,
-      purpose: keys.unseal(row.purpose, purposeContext(visit.id)),
+      purpose: row.purpose ? keys.unseal(row.purpose, purposeContext(visit.id)) : '',
       acceptedAt: row.accepted_at.toISOString(),
     })),
     profile: profile
