@@ -20,6 +20,16 @@ create table application (
   constraint application_reference_key UNIQUE (reference)
 );
 
+create table audit_cut (
+  only_one boolean not null default true,
+  "position" bigint not null,
+  seal bytea not null,
+  mac bytea not null,
+  cut_at timestamp with time zone not null,
+  constraint audit_cut_only_one_check CHECK (only_one),
+  constraint audit_cut_pkey PRIMARY KEY (only_one)
+);
+
 create table audit_entry (
   id bigint not null generated always as identity,
   at timestamp with time zone not null,

@@ -81,3 +81,22 @@ update institution set settings = settings || '{"keptDays": {"visit": 1825, "con
   "notes": 365, "deviceCheck": 90, "messages": 365, "ratingComment": 365, "hold": 1, "backoffice": 365,
   "audit": 3650, "session": 30, "request": 1825, "mailbox": 30}}'
 where not settings ? 'keptDays';
+
+-- Up to where the record of who did what was cut because its time was over: the seal before the first entry that is
+-- left, under a MAC of a key that is not in the database. Without it a missing beginning is a break.
+create table audit_cut (
+  only_one boolean primary key default true check (only_one),
+  position bigint not null,
+  seal bytea not null,
+  mac bytea not null,
+  cut_at timestamptz not null
+);
+
+-- Still append-only; a cut says so in its own transaction, and proves itself by its MAC
+create or replace function refuse_change() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' and current_setting('e_wizyta.audit_cut', true) = 'on' then
+    return null;
+  end if;
+  raise exception '% is append-only', tg_table_name;
+end $$;

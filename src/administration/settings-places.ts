@@ -1,5 +1,6 @@
 import type { StaffTextKey } from '../texts/catalogue'
 import { mayAnywhere, type StaffAction } from '../staff/may'
+import { retentionPath } from '../staff/staff-places'
 import type { Staff } from '../staff/staff'
 
 /** A page under "Ustawienia": one thing of the institution that is changed rarely. */
@@ -12,7 +13,9 @@ export interface SettingsPlace {
 }
 
 /** In the order of the page. */
-const settingsPlaces: readonly SettingsPlace[] = []
+const settingsPlaces: readonly SettingsPlace[] = [
+  { path: retentionPath, text: 'retention.title', hint: 'retention.hint', action: 'administer' },
+]
 
 export const settingsPlacesOf = (staff: Pick<Staff, 'role'>): readonly SettingsPlace[] =>
   settingsPlaces.filter(({ action }) => mayAnywhere(staff, action))

@@ -19,6 +19,16 @@ export const auditActions = [
   'recording.erased',
   'recording.bytes_gone',
   'recording.taken_along',
+  'retention.changed',
+  'retention.erased',
+  'person.searched',
+  'person.seen',
+  'person.exported',
+  'person.package_taken',
+  'person.visit_cancelled',
+  'person.erasure_ordered',
+  'person.erased',
+  'person.refused',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -10,6 +10,7 @@ import { registerInformationRoutes } from '../institution/information-routes'
 import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
 import { registerMailboxRoutes } from '../message/mailbox/mailbox-routes'
 import { registerOperationsRoutes } from '../operations/operations-routes'
+import { registerPrivacyRoutes } from '../privacy/privacy-routes'
 import { registerStaffRoutes } from '../staff/staff-routes'
 import { registerJournalRoutes } from '../recording/journal-routes'
 import { registerPlaybackRoutes } from '../recording/playback-routes'
@@ -71,6 +72,7 @@ export async function buildApp(
   registerPlaybackRoutes(app, services)
   registerOperationsRoutes(app, services)
   registerAdministrationRoutes(app, services)
+  registerPrivacyRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)
   registerApiPage(app)

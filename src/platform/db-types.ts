@@ -39,6 +39,14 @@ export interface Application {
   visit_id: string;
 }
 
+export interface AuditCut {
+  cut_at: Timestamp;
+  mac: Buffer;
+  only_one: Generated<boolean>;
+  position: number;
+  seal: Buffer;
+}
+
 export interface AuditEntry {
   action: string;
   actor: string;
@@ -519,6 +527,7 @@ export interface Warning {
 
 export interface DB {
   application: Application;
+  audit_cut: AuditCut;
   audit_entry: AuditEntry;
   audit_seal: AuditSeal;
   backoffice_entry: BackofficeEntry;

@@ -5,7 +5,9 @@ import type { Staff } from './staff'
 
 export const dayPath = '/pracownik/dzien'
 export const operationsPath = '/pracownik/stan'
+export const personPath = '/pracownik/dane-osob'
 export const settingsPath = '/pracownik/ustawienia'
+export const retentionPath = `${settingsPath}/przechowywanie`
 
 interface StaffPlaceRow {
   name: string
@@ -27,6 +29,7 @@ export const staffPlaces = [
     icon: 'recording',
     action: 'watch_recording',
   },
+  { name: 'person', path: personPath, text: 'person.title', icon: 'people', action: 'see_person' },
   { name: 'operations', path: operationsPath, text: 'ops.title', icon: 'signal', action: 'see_operations' },
   { name: 'settings', path: settingsPath, text: 'desk.nav.settings', icon: 'settings', action: 'administer' },
 ] as const satisfies readonly StaffPlaceRow[]

@@ -178,7 +178,7 @@ const things = [
   'text',
 ]
 const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
-const periods = ['period', 'visit', 'chat', 'notes', 'messages']
+const periods = ['period', 'visit', 'chat', 'notes', 'messages', 'length', 'language']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']

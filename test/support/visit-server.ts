@@ -15,6 +15,7 @@ import { createLogger } from '../../src/platform/logger'
 import { hashPassword } from '../../src/staff/password'
 import type { StaffRole } from '../../src/staff/staff'
 import { registerOperationsRoutes } from '../../src/operations/operations-routes'
+import { registerPrivacyRoutes } from '../../src/privacy/privacy-routes'
 import { registerStaffRoutes } from '../../src/staff/staff-routes'
 import { insertStaff } from '../../src/staff/staff-store'
 import type { Language } from '../../src/texts/catalogue'
@@ -83,6 +84,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services, every)
   registerOperationsRoutes(app, services)
+  registerPrivacyRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {
