@@ -70,6 +70,9 @@ export const retentionPage = (page: StaffPage, shown: ShownRetention): VNode => 
           <Promises page={page} shown={shown} />
           <form class="card list" action={retentionPath} method="post">
             <input type="hidden" name="wersja" value={shown.version} />
+            {[...shown.hidden].map((name) => (
+              <input key={name} type="hidden" name={name} value={shown.typed[name]} />
+            ))}
             <Table page={page} shown={shown} />
             <div class="row person-acts">
               <button class="b b-go" name="akcja" value="zapisz">
@@ -165,7 +168,7 @@ const Table = ({ page, shown }: Part) => {
           </tr>
         </thead>
         <tbody>
-          {periodFields.map((name) => (
+          {periodFields.filter(isShown(shown)).map((name) => (
             <Row key={name} page={page} shown={shown} name={name} />
           ))}
         </tbody>
@@ -174,10 +177,14 @@ const Table = ({ page, shown }: Part) => {
   )
 }
 
+const isShown =
+  ({ hidden }: ShownRetention) =>
+  (name: PeriodField): boolean =>
+    name === 'recording' || !hidden.has(name)
+
 const Row = ({ page, shown, name }: Part & { name: PeriodField }) => {
   const { t } = page.staffTexts
-  const { typed, errors, due, hidden, visitDays } = shown
-  if (name !== 'recording' && hidden.has(name)) return <input type="hidden" name={name} value={typed[name]} />
+  const { typed, errors, due, visitDays } = shown
   const error = errors[name]
   const days = Number(typed[name])
   return (
