@@ -74,9 +74,6 @@ create table retention_run (
   erased integer not null
 );
 
--- A legal text with what differs from version to version still open: new periods are published from it
-alter table legal_text add column if not exists source text;
-
 update institution set settings = settings || '{"keptDays": {"visit": 1825, "contact": 365, "chat": 365,
   "notes": 365, "deviceCheck": 90, "messages": 365, "ratingComment": 365, "hold": 1, "backoffice": 365,
   "audit": 3650, "session": 30, "request": 1825, "mailbox": 30}}'

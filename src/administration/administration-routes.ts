@@ -5,6 +5,12 @@ import { sendNotAllowed, staffPageOf } from '../staff/staff-page'
 import { settingsPath } from '../staff/staff-places'
 import { requireStaff } from '../staff/staff-session'
 import type { AdministrationServices } from './administration-services'
+import { registerAreasRoutes } from './areas-routes'
+import { registerInstitutionRoutes } from './institution-routes'
+import { registerLegalRoutes } from './legal-routes'
+import { registerTextsRoutes } from './texts-routes'
+import { registerBackofficeRoutes } from './backoffice-routes'
+import { registerMessagesRoutes } from './messages-routes'
 import { settingsPage } from './pages/settings-page'
 
 /** All pages on which the institution runs the service by itself. */
@@ -13,4 +19,10 @@ export function registerAdministrationRoutes(app: FastifyInstance, services: Adm
     if (!mayAnywhere(request.staff, 'administer')) return sendNotAllowed(services, request, reply)
     return sendPage(reply, settingsPage(staffPageOf(services, request)))
   })
+  void app.register((scope) => registerAreasRoutes(scope, services))
+  registerTextsRoutes(app, services)
+  registerLegalRoutes(app, services)
+  registerInstitutionRoutes(app, services)
+  registerMessagesRoutes(app, services)
+  registerBackofficeRoutes(app, services)
 }

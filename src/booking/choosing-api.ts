@@ -16,7 +16,7 @@ import { parsePostalCode } from '../institution/postal-code'
 import type { TextKey } from '../texts/catalogue'
 import { orRefuse } from './api-refusal'
 import { type BookingServices, today } from './booking-services'
-import { askedConsents, type ConsentKind } from './consents'
+import { askedConsents, type ConsentKind, consentLabel } from './consents'
 import { offerTimesJson } from './offer-times'
 
 const asIs = (text: unknown) => text as string
@@ -111,11 +111,10 @@ export function registerChoosingApi(app: FastifyInstance, services: BookingServi
     async (request) => {
       const { language, guardian } = request.query
       const day = today(services)
-      const { t } = translators[language]
       return {
         consents: askedConsents(directory, guardian === 'yes', day).map(({ kind, version, required }) => ({
           ...{ kind, version, required },
-          label: t(labelOf(services, kind)),
+          label: consentLabel(directory, { kind, version }, labelOf(services, kind), translators[language]),
           text: directory.currentLegalText(kind === 'recording' ? 'recording' : 'privacy', language, day)
             .body,
         })),

@@ -1,4 +1,6 @@
 import type { Directory } from '../institution/directory'
+import type { Translator } from '../platform/i18n/translator'
+import type { TextKey } from '../texts/catalogue'
 import type { Day } from '../platform/zone'
 
 export const consentKinds = ['privacy', 'recording', 'guardian'] as const
@@ -31,6 +33,17 @@ export function askedConsents(directory: Directory, hasGuardian: boolean, day: D
     ...(hasGuardian ? [{ kind: 'guardian', version: privacy, required: true } as const] : []),
   ]
 }
+
+/** The legal text that a consent is about; what a guardian has to know stands in the one on personal data. */
+const textOf = (kind: ConsentKind) => (kind === 'recording' ? 'recording' : 'privacy')
+
+/** What is ticked, as the version of the text has it: the wording of an old consent stays as it was agreed to. */
+export const consentLabel = (
+  directory: Pick<Directory, 'legalText'>,
+  { kind, version }: Pick<AskedConsent, 'kind' | 'version'>,
+  key: TextKey,
+  { t, language }: Translator,
+): string => directory.legalText(textOf(kind), version, language)?.labels[key] ?? t(key)
 
 export type ConsentCheck =
   | { ok: true; given: GivenConsent[] }

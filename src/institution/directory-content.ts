@@ -1,6 +1,7 @@
 import type { Language } from '../texts/catalogue'
 import type { InstitutionSettings, InstitutionTexts } from './institution-data'
 import type { LegalText } from './legal-text'
+import type { OwnText } from './wording/own-wording'
 
 export interface Institution {
   timeZone: string
@@ -50,4 +51,5 @@ export interface DirectoryContent {
   postalAreas: ReadonlyMap<string, number>
   /** Newest first. */
   legalTexts: readonly LegalText[]
+  ownTexts: readonly OwnText[]
 }

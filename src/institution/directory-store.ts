@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
 import type { Db } from '../platform/db'
 import type { Language } from '../texts/catalogue'
 import type { Branch, CertificateKind, DirectoryContent, Topic } from './directory-content'
 import type { LegalKind } from './institution-data'
 import { institutionSchema } from './institution-schema'
+import { type LegalText, newestFirst } from './legal-text'
+import { readOwnTexts } from './wording/own-text-store'
 
 const byCityThenName = (one: Branch, other: Branch) =>
   one.city.localeCompare(other.city, 'pl') || one.name.localeCompare(other.name, 'pl')
@@ -34,12 +35,10 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
       const areas = await tx.selectFrom('postal_area').selectAll().execute()
       const texts = await tx
         .selectFrom('legal_text')
-        .selectAll()
-        .orderBy('valid_from', 'desc')
-        // '2026-10' comes after '2026-9'
-        .orderBy(sql`length(version)`, 'desc')
-        .orderBy('version', 'desc')
+        .select(['kind', 'version', 'language', 'body', 'valid_from', 'labels'])
+        .where('withdrawn_at', 'is', null)
         .execute()
+      const ownTexts = await readOwnTexts(tx)
 
       return {
         institution: institutionSchema.parse({
@@ -67,12 +66,16 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
           texts: names as unknown as CertificateKind['texts'],
         })),
         postalAreas: new Map(areas.map(({ prefix, branch_id }) => [prefix, branch_id])),
-        legalTexts: texts.map(({ valid_from, ...text }) => ({
-          ...text,
-          kind: text.kind as LegalKind,
-          language: text.language as Language,
-          validFrom: valid_from,
-        })),
+        legalTexts: texts
+          .map(({ valid_from, ...text }) => ({
+            ...text,
+            kind: text.kind as LegalKind,
+            language: text.language as Language,
+            labels: text.labels as LegalText['labels'],
+            validFrom: valid_from,
+          }))
+          .sort(newestFirst),
+        ownTexts,
       }
     })
 }

@@ -2,6 +2,7 @@ import type { Db } from '../platform/db'
 import type { Day } from '../platform/zone'
 import type { Language } from '../texts/catalogue'
 import { readDirectory } from './directory-store'
+import { type Wordings, wordingsOf } from './wording/own-wording'
 import type { Branch, CertificateKind, DirectoryContent, Institution, Topic } from './directory-content'
 import type { LegalKind } from './institution-data'
 import type { LegalText } from './legal-text'
@@ -28,6 +29,8 @@ export interface Directory {
   /** The newest version in force on the day; throws when the institution has none. */
   currentLegalText(kind: LegalKind, language: Language, day: Day): LegalText
   legalText(kind: LegalKind, version: string, language: Language): LegalText | undefined
+  /** The institution's own wording of e-mails and SMS in each language. */
+  wordings(now: () => Date): Wordings
   /** Reads everything again. */
   refresh(): Promise<void>
 }
@@ -67,6 +70,7 @@ export async function loadDirectory(db: Db): Promise<Directory> {
       current.legalTexts.find(
         (one) => one.kind === kind && one.version === version && one.language === language,
       ),
+    wordings: (now) => current.wordings(now),
     refresh: async () => {
       current = lookups(await readDirectory(db))
     },
@@ -91,4 +95,5 @@ const lookups = (content: DirectoryContent) => ({
   branchById: new Map(content.branches.map((branch) => [branch.id, branch])),
   topicByCode: new Map(content.topics.map((topic) => [topic.code, topic])),
   topicById: new Map(content.topics.map((topic) => [topic.id, topic])),
+  wordings: wordingsOf(content.ownTexts),
 })

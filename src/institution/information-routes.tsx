@@ -22,7 +22,8 @@ export interface InformationServices {
   declaration: Pick<InstitutionData, 'accessibility' | 'accessibilityProcedure'>
 }
 
-const legalPaths: readonly (readonly [path: string, kind: LegalKind])[] = [
+/** Where everybody reads the legal texts. */
+export const legalPaths: readonly (readonly [path: string, kind: LegalKind])[] = [
   ['/zasady', 'rules'],
   ['/dane-osobowe', 'privacy'],
   ['/nagrywanie', 'recording'],

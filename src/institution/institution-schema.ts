@@ -18,7 +18,8 @@ const isZone = (zone: string): boolean => {
   }
 }
 
-const institutionTexts = z.strictObject({
+/** The institution's words in one language. */
+export const institutionTextsSchema = z.strictObject({
   name: line,
   short: line,
   address: line,
@@ -67,11 +68,14 @@ const settings = z.strictObject({
   reminderEmailMinutesBefore: atLeast(1, 10_080),
 })
 
+/** A number that a phone can dial. */
+export const phoneSchema = z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number such as +48225601600 is needed')
+
 /** `institution.json` */
 export const institutionSchema = z.strictObject({
   timeZone: z.string().refine(isZone, 'an IANA time zone such as Europe/Warsaw is needed'),
-  phoneE164: z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number such as +48225601600 is needed'),
-  texts: perLanguage(institutionTexts),
+  phoneE164: phoneSchema,
+  texts: perLanguage(institutionTextsSchema),
   settings,
 })
 

@@ -1,17 +1,12 @@
 import { compileMessage } from '../platform/i18n/message'
-import { escapeMarkdown } from '../platform/i18n/markdown'
 import { catalogues, type Language, type TextKey } from '../texts/catalogue'
 import type { InstitutionSettings } from './institution-data'
 
 type KeptSettings = Pick<InstitutionSettings, 'keptDays' | 'recordingKeptDays'>
-type TopicNames = readonly { code: string; texts: Record<Language, { name: string }> }[]
 
-/** The periods that the legal texts promise, as values of their placeholders. */
-export interface KeptWords {
-  retentionVisit: string
-  retentionRecording: string
-  retentionContact: string
-}
+/** The periods that the legal texts promise: names of their placeholders. */
+export const keptNames = ['retentionVisit', 'retentionRecording', 'retentionContact'] as const
+export type KeptWords = Record<(typeof keptNames)[number], string>
 
 const say = (language: Language, key: TextKey, args: Record<string, string | number>): string =>
   compileMessage(key, catalogues[language][key], language)(args)
@@ -25,18 +20,14 @@ export function periodWords(days: number, language: Language): string {
 }
 
 /** What the settings say about how long data are kept, in words: the texts promise nothing else. */
-export function keptWords(
-  { keptDays, recordingKeptDays }: KeptSettings,
-  topics: TopicNames,
-  language: Language,
-): KeptWords {
+export function keptWords({ keptDays, recordingKeptDays }: KeptSettings, language: Language): KeptWords {
   const words = (days: number) => periodWords(days, language)
   const after = (days: number) => say(language, 'kept.after', { period: words(days) })
-  const exceptions = topics.flatMap(({ code, texts }) => {
-    const days = recordingKeptDays.topics[code]
-    if (days === undefined || days === recordingKeptDays.usual) return []
-    return [say(language, 'kept.topic', { topic: escapeMarkdown(texts[language].name), period: words(days) })]
-  })
+  const usual = after(recordingKeptDays.usual)
+  const others = [...new Set(Object.values(recordingKeptDays.topics))]
+    .filter((days) => days !== recordingKeptDays.usual)
+    .sort((one, other) => one - other)
+    .map(words)
   return {
     retentionVisit: say(language, 'kept.visit', {
       visit: words(keptDays.visit),
@@ -45,7 +36,8 @@ export function keptWords(
       messages: words(keptDays.messages),
       device: words(keptDays.deviceCheck),
     }),
-    retentionRecording: [after(recordingKeptDays.usual), ...exceptions].join('; '),
+    retentionRecording:
+      others.length === 0 ? usual : say(language, 'kept.topics', { usual, others: others.join(', ') }),
     retentionContact: after(keptDays.contact),
   }
 }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction, type Tx } from '../platform/db'
-import { localizedPath } from '../platform/http/localized-path'
 import type { Day } from '../platform/zone'
 import { languages } from '../texts/catalogue'
 import type { InstitutionData } from './institution-data'
@@ -54,6 +53,21 @@ async function insertBranches(tx: Tx, { branches, postalAreas }: InstitutionData
     insert into postal_area (prefix, branch_id)
     select area.prefix, branch.id from jsonb_to_recordset(${json(postalAreas)})
       as area(prefix text, branch text) join branch on branch.code = area.branch`.execute(tx)
+  await insertFirstAreas(tx)
+}
+
+/** The areas that the service begins with are the first version of them. */
+async function insertFirstAreas(tx: Tx): Promise<void> {
+  await sql`
+    insert into postal_import (id, source, checked_at, areas, area_count, version, applied_at)
+    select gen_random_uuid(), 'start', now(), jsonb_object_agg(code, prefixes),
+      sum(jsonb_array_length(prefixes)), 1, now()
+    from (
+      select branch.code, jsonb_agg(prefix order by prefix) as prefixes
+      from postal_area join branch on branch.id = branch_id
+      group by branch.code
+    ) as areas
+    having count(*) > 0`.execute(tx)
 }
 
 async function insertTopics(tx: Tx, { topics }: InstitutionData): Promise<void> {
@@ -101,13 +115,15 @@ async function insertDesks(tx: Tx, { desks, settings }: InstitutionData, from: D
 async function insertLegalTexts(tx: Tx, data: InstitutionData): Promise<void> {
   const texts = data.legalTexts.flatMap(({ kind }) =>
     languages.map((language) => {
-      const urls = {
-        deviceUrl: localizedPath(language, '/sprawdz-urzadzenie'),
-        privacyUrl: localizedPath(language, '/dane-osobowe'),
+      const { version, validFrom, body } = legalText(data, kind, language)
+      return {
+        kind,
+        version,
+        language,
+        body,
+        valid_from: validFrom,
+        source: legalSource(data, kind, language),
       }
-      const { version, validFrom, body } = legalText(data, kind, language, urls)
-      const source = legalSource(data, kind, language, urls)
-      return { kind, version, language, body, source, valid_from: validFrom }
     }),
   )
   await tx.insertInto('legal_text').values(texts).execute()

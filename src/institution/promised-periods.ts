@@ -22,9 +22,9 @@ export interface MissingPromise {
 
 /** Texts in force that promise another time than the settings keep; none, as long as texts take it from them. */
 export function missingPromises(directory: Directory, day: Day): MissingPromise[] {
-  const { institution, topics } = directory
+  const { settings } = directory.institution
   return languages.flatMap((language) => {
-    const words = keptWords(institution.settings, topics, language)
+    const words = keptWords(settings, language)
     return promises.flatMap(({ kind, period }) => {
       const { body, version } = directory.currentLegalText(kind, language, day)
       return body.includes(words[period]) ? [] : [{ kind, language, version, words: words[period] }]

@@ -4,7 +4,7 @@ import { registerAdministrationRoutes } from '../administration/administration-r
 import { registerBookingApi } from '../booking/booking-api'
 import { registerBookingRoutes } from '../booking/booking-routes'
 import { registerDeskRoutes } from '../desk/desk-routes'
-import { institutionWords } from '../institution/directory'
+import { type Institution, institutionWords } from '../institution/directory'
 import { readInstitutionData } from '../institution/read-institution-data'
 import { registerInformationRoutes } from '../institution/information-routes'
 import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
@@ -15,7 +15,8 @@ import { registerStaffRoutes } from '../staff/staff-routes'
 import { registerJournalRoutes } from '../recording/journal-routes'
 import { registerPlaybackRoutes } from '../recording/playback-routes'
 import { registerRecordingRoutes } from '../recording/recording-routes'
-import { setSite } from '../ui/site'
+import { registerSigningKeysApi } from '../recording/signing-keys-api'
+import { setSite, type Site } from '../ui/site'
 import { registerDeviceRoutes } from '../visit/device-routes'
 import { registerMeetingRoutes } from '../visit/meeting-routes'
 import { keepServerProcess } from '../visit/server-process'
@@ -28,21 +29,30 @@ import { institutionFolder } from './project-folder'
 import type { Services } from './services'
 import { serveStaticFiles } from './static-files'
 
+/** What all pages show of the institution, made anew when it changes. */
+function siteOf({ directory, demo }: Services): () => Site {
+  let made: { of: Institution; site: Site } | undefined
+  return () => {
+    const { institution } = directory
+    if (made?.of !== institution) {
+      const words = {
+        pl: institutionWords(institution, 'pl'),
+        en: institutionWords(institution, 'en'),
+        uk: institutionWords(institution, 'uk'),
+      }
+      made = { of: institution, site: { words, phoneE164: institution.phoneE164, demo } }
+    }
+    return made.site
+  }
+}
+
 /** The whole product as one Fastify instance, not listening yet. */
 export async function buildApp(
   services: Services,
   isStopping: () => boolean = () => false,
 ): Promise<FastifyInstance> {
   const { config, directory, log, publicUrl, translators } = services
-  setSite({
-    words: {
-      pl: institutionWords(directory.institution, 'pl'),
-      en: institutionWords(directory.institution, 'en'),
-      uk: institutionWords(directory.institution, 'uk'),
-    },
-    phoneE164: directory.institution.phoneE164,
-    demo: services.demo,
-  })
+  setSite(siteOf(services))
   const app = await createHttpServer(
     {
       publicUrl,
@@ -70,6 +80,7 @@ export async function buildApp(
   registerDeskRoutes(app, services, serverProcess)
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services)
+  registerSigningKeysApi(app, services)
   registerOperationsRoutes(app, services)
   registerAdministrationRoutes(app, services)
   registerPrivacyRoutes(app, services)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { keepEnd } from '../audit/kept-end'
 import { sealAudit } from '../audit/seal-audit'
+import { purgeAttempts } from '../backoffice/purge-attempts'
 import { generateSeats } from '../institution/generate-seats'
 import { purgeNotices } from '../platform/bus'
 import { type ScheduledJob, startJobs } from '../platform/jobs'
@@ -11,6 +12,7 @@ import { closeOverdueVisits } from '../visit/close-overdue-visits'
 import { applyRetention } from '../privacy/apply-retention'
 import { carryOutErasures } from '../privacy/erase-person'
 import type { DataClass } from '../institution/kept-days'
+import { startBackoffice } from './backoffice'
 import { startMessaging } from './messaging'
 import type { Services } from './services'
 
@@ -19,6 +21,7 @@ export async function startWork(
   services: Services,
 ): Promise<{ wake: () => void; stop: () => Promise<void> }> {
   const messaging = await startMessaging(services)
+  const webhooks = startBackoffice(services)
   const jobs = scheduledJobs(services)
   const runner = await startJobs(services.pool, jobs, services.log)
   // A product that was down for days has a horizon to fill; nobody waits for it
@@ -27,6 +30,7 @@ export async function startWork(
     wake: messaging.wake,
     stop: async () => {
       await runner.stop()
+      await webhooks.stop()
       await messaging.stop()
     },
   }
@@ -90,6 +94,11 @@ function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'erase-expired-recordings',
       cron: '10 * * * *',
       run: () => eraseExpiredRecordings(db, { now: clock.now(), keys, bus, store, log }),
+    },
+    {
+      name: 'purge-webhook-attempts',
+      cron: '50 * * * *',
+      run: () => purgeAttempts(db, clock.now()),
     },
     {
       name: 'purge-notices',

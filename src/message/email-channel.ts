@@ -6,7 +6,7 @@ import { readSummary } from './visit-summary'
 import { unsealClient } from './sealed-client'
 import type { Mailer } from './smtp-mailer'
 
-interface EmailChannelParts extends EmailSource {
+interface EmailChannelParts extends Omit<EmailSource, 'now'> {
   db: Db
   mailer: Mailer
 }
@@ -18,7 +18,7 @@ export function createEmailChannel(parts: EmailChannelParts): Channel {
 
   const send = async (
     message: DueMessage,
-    _now: Date,
+    now: Date,
     signal: AbortSignal,
   ): Promise<Accepted | 'not_needed'> => {
     const kind = message.kind as EmailKind
@@ -34,7 +34,7 @@ export function createEmailChannel(parts: EmailChannelParts): Channel {
         messageId: `<${message.id}@${hostname}>`,
         to: email,
         fromName: directory.institution.texts[visit.language].name,
-        ...emailContent(kind, message, { directory, keys, publicUrl }, { listed, summary }),
+        ...emailContent(kind, message, { directory, keys, publicUrl, now }, { listed, summary }),
       },
       signal,
     )

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Branch } from '../institution/directory'
 import { readInstitutionData } from '../institution/read-institution-data'
+import { wordingsOf } from '../institution/wording/own-wording'
 import { smsParts } from '../platform/gsm7'
 import { randomKeys } from '../platform/keys'
 import { instantAt } from '../platform/zone'
@@ -54,6 +55,7 @@ beforeAll(async () => {
     branchById: () => branch,
     topicById: () => topic && { ...topic, id: 1 },
     certificateKinds: institution.certificateKinds,
+    wordings: wordingsOf([]),
   }
 })
 
@@ -84,7 +86,7 @@ const email = (kind: EmailKind, change: Partial<VisitToTell> = {}, details = {})
   emailContent(
     kind,
     { visit: { ...visit, ...change }, details },
-    { directory, keys, publicUrl },
+    { directory, keys, publicUrl, now: startsAt },
     { listed, summary: kind === 'ended' ? summary : null },
   )
 
@@ -224,7 +226,10 @@ describe('every SMS', () => {
   test('refuses to be longer than one part', () => {
     const texts = directory.institution.texts
     const long = { ...texts, pl: { ...texts.pl, short: 'Zakład Ubezpieczeń' } }
-    const other = { institution: { ...directory.institution, texts: long } }
+    const other = {
+      wordings: wordingsOf([]),
+      institution: { ...directory.institution, texts: long },
+    }
     expect(() => smsContent('reminder_sms', visit, other, dayBefore)).toThrow('parts')
   })
 })

@@ -25,7 +25,7 @@ export interface SmsProvider {
 
 interface SmsChannelParts {
   keys: Keys
-  directory: Pick<Directory, 'institution'>
+  directory: Pick<Directory, 'institution' | 'wordings'>
   provider: SmsProvider
   policy?: MessagePolicy
   concurrency?: number

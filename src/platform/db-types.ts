@@ -70,6 +70,8 @@ export interface BackofficeEntry {
   created_at: Timestamp;
   id: string;
   kind: string;
+  reference: string;
+  routed_at: Timestamp | null;
   state: Generated<string>;
   subject_id: string;
   taken_at: Timestamp | null;
@@ -92,6 +94,19 @@ export interface CertificateKind {
   code: string;
   position: number;
   texts: Json;
+}
+
+export interface ChannelWatch {
+  channel: string;
+  last_failure: string | null;
+  last_failure_at: Timestamp | null;
+  last_success_at: Timestamp | null;
+  paused_until: Timestamp | null;
+  pauses: Generated<number>;
+  provider: string;
+  seen_at: Timestamp;
+  stopped_at: Timestamp | null;
+  worker_id: string;
 }
 
 export interface ChatMessage {
@@ -209,6 +224,15 @@ export interface Institution {
   time_zone: string;
 }
 
+export interface InstitutionVersion {
+  phone_e164: string;
+  restored_version: number | null;
+  saved_at: Timestamp;
+  staff_id: number | null;
+  texts: Json;
+  version: number;
+}
+
 export interface LargeNotice {
   body: string;
   created_at: Timestamp;
@@ -226,10 +250,14 @@ export interface LateNotice {
 export interface LegalText {
   body: string;
   kind: string;
+  labels: Generated<Json>;
   language: string;
+  saved_at: Timestamp | null;
   source: string | null;
+  staff_id: number | null;
   valid_from: string;
   version: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface MailboxItem {
@@ -264,6 +292,18 @@ export interface Message {
   visit_id: string;
 }
 
+export interface OwnText {
+  language: string;
+  name: string;
+  parts: Json | null;
+  restored_version: number | null;
+  saved_at: Timestamp;
+  staff_id: number;
+  valid_from: Timestamp;
+  version: number;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface PersonCase {
   expires_at: Timestamp;
   found_by: string;
@@ -286,6 +326,24 @@ export interface PersonExport {
 export interface PostalArea {
   branch_id: number;
   prefix: string;
+}
+
+export interface PostalImport {
+  applied_at: Timestamp | null;
+  applied_by: number | null;
+  area_count: number;
+  areas: Json;
+  checked_at: Timestamp;
+  checked_by: number | null;
+  expires_at: Timestamp | null;
+  facts: Json | null;
+  file_hash: Buffer | null;
+  file_name: string | null;
+  id: string;
+  problems: Generated<Json>;
+  restored_version: number | null;
+  source: string;
+  version: number | null;
 }
 
 export interface Presence {
@@ -525,6 +583,44 @@ export interface Warning {
   visit_id: string;
 }
 
+export interface WebhookAttempt {
+  at: Timestamp;
+  delivery_id: string;
+  duration_ms: number;
+  error: string | null;
+  excerpt: Buffer | null;
+  id: string;
+  status: number | null;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  endpoint_id: string;
+  entry_id: string | null;
+  finished_at: Timestamp | null;
+  give_up_at: Timestamp;
+  id: string;
+  last_error: string | null;
+  state: Generated<string>;
+}
+
+export interface WebhookEndpoint {
+  created_at: Timestamp;
+  description: string;
+  id: string;
+  kinds: string[];
+  old_secret: Buffer | null;
+  old_secret_until: Timestamp | null;
+  paused_at: Timestamp | null;
+  paused_by: string | null;
+  removed_at: Timestamp | null;
+  secret: Buffer;
+  url: string;
+  version: Generated<number>;
+}
+
 export interface DB {
   application: Application;
   audit_cut: AuditCut;
@@ -533,6 +629,7 @@ export interface DB {
   backoffice_entry: BackofficeEntry;
   branch: Branch;
   certificate_kind: CertificateKind;
+  channel_watch: ChannelWatch;
   chat_message: ChatMessage;
   closure: Closure;
   consent: Consent;
@@ -545,14 +642,17 @@ export interface DB {
   hold: Hold;
   identity_check: IdentityCheck;
   institution: Institution;
+  institution_version: InstitutionVersion;
   large_notice: LargeNotice;
   late_notice: LateNotice;
   legal_text: LegalText;
   mailbox_item: MailboxItem;
   message: Message;
+  own_text: OwnText;
   person_case: PersonCase;
   person_export: PersonExport;
   postal_area: PostalArea;
+  postal_import: PostalImport;
   presence: Presence;
   profile_confirmation: ProfileConfirmation;
   rating: Rating;
@@ -574,4 +674,7 @@ export interface DB {
   visit: Visit;
   visit_matter: VisitMatter;
   warning: Warning;
+  webhook_attempt: WebhookAttempt;
+  webhook_delivery: WebhookDelivery;
+  webhook_endpoint: WebhookEndpoint;
 }

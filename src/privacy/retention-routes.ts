@@ -37,10 +37,9 @@ export function registerRetentionRoutes(app: FastifyInstance, services: PrivacyS
     const version = typeof wersja === 'string' ? wersja : ''
     if (akcja !== 'zapisz') return show(request, reply, { read, periods, version, told: 'counted' })
     const now = clock.now()
-    const { timeZone } = directory.institution
     const saved = await savePeriods(db, {
       staff: request.staff,
-      ...{ periods, version, now, bus, timeZone, topics: directory.topics, today: dayOf(now, timeZone) },
+      ...{ periods, version, now, bus, institution: directory.institution },
     })
     if (saved.ok) {
       await directory.refresh()

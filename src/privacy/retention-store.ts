@@ -58,7 +58,9 @@ export const keptRows: Record<Exclude<DataClass, 'audit'>, Kept> = {
   },
   backoffice: {
     due: (before) => sql`select id from backoffice_entry where state = 'taken' and taken_at < ${before}`,
-    erase: (ids) => sql`delete from backoffice_entry where id = any(${ids})`,
+    erase: (ids) => sql`
+      with sent as (delete from webhook_delivery where entry_id = any(${ids}))
+      delete from backoffice_entry where id = any(${ids})`,
   },
   session: {
     due: (before) =>

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { appendAudit } from '../audit/append-audit'
-import type { Topic } from '../institution/directory'
+import type { Institution } from '../institution/directory'
 import { tellInstitutionChanged } from '../institution/institution-changed'
 import type { InstitutionSettings } from '../institution/institution-data'
 import { dataClasses, type KeptDays, keptDays, partsOfVisit } from '../institution/kept-days'
-import { republishPeriods } from '../institution/republish-periods'
+import { republishPeriods } from '../institution/wording/republish-periods'
 import type { Bus } from '../platform/bus'
 import { type Db, inTransaction } from '../platform/db'
-import type { Day } from '../platform/zone'
 import { mayAnywhere } from '../staff/may'
 import type { Staff } from '../staff/staff'
 
@@ -49,14 +48,12 @@ export function savePeriods(
     periods: Periods
     /** Of the periods that the form was opened on. */
     version: string
-    topics: readonly Topic[]
-    timeZone: string
-    today: Day
+    institution: Institution
     now: Date
     bus: Bus
   },
 ): Promise<PeriodsSaved> {
-  const { staff, periods, version, now, bus } = save
+  const { staff, periods, version, institution, now, bus } = save
   return inTransaction<PeriodsSaved>(db, async (tx) => {
     if (!mayAnywhere(staff, 'administer')) return { ok: false, reason: 'not_allowed' }
     const row = await tx.selectFrom('institution').select('settings').forUpdate().executeTakeFirstOrThrow()
@@ -71,7 +68,12 @@ export function savePeriods(
     const changed = dataClasses.filter((name) => before.kept[name] !== periods.kept[name])
     if (changed.length === 0 && before.recording === periods.recording) return { ok: true, published: [] }
     await sql`update institution set settings = settings || ${JSON.stringify(after)}::jsonb`.execute(tx)
-    const published = await republishPeriods(tx, { ...save, settings: after })
+    const published = await republishPeriods(tx, {
+      before: { ...institution, settings },
+      after: { ...institution, settings: { ...settings, ...after } },
+      staffId: staff.id,
+      now,
+    })
     await appendAudit(tx, {
       at: now,
       actor: { kind: 'staff', staffId: staff.id },

@@ -79,6 +79,15 @@ export const sealedColumns: readonly SealedColumn[] = [
     key: 'id',
   },
   { table: 'recording_view', column: 'reason', context: 'recording.view', contextColumn: 'id', key: 'id' },
+  { table: 'webhook_endpoint', column: 'secret', context: 'webhook.secret', contextColumn: 'id', key: 'id' },
+  {
+    table: 'webhook_endpoint',
+    column: 'old_secret',
+    context: 'webhook.secret',
+    contextColumn: 'id',
+    key: 'id',
+  },
+  { table: 'webhook_attempt', column: 'excerpt', context: 'webhook.excerpt', contextColumn: 'id', key: 'id' },
 ]
 
 /**
@@ -90,6 +99,7 @@ export const otherBytes: readonly string[] = [
   'audit_cut.seal',
   'audit_cut.mac',
   'hold.owner_hash',
+  'postal_import.file_hash',
   'visit.phone_hash',
   'visit.email_hash',
   'staff_session.token_hash',

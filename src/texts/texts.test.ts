@@ -177,13 +177,28 @@ const things = [
   'reason',
   'text',
 ]
+const files = ['lines', 'megabytes', 'hash', 'delimiter', 'sign', 'shown', 'kept', 'list', 'prefix', 'other']
+const administered = [
+  'branches',
+  'option',
+  'options',
+  'part',
+  'line',
+  'column',
+  'signs',
+  'most',
+  'before',
+  'language',
+]
 const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
-const periods = ['period', 'visit', 'chat', 'notes', 'messages', 'length', 'language']
+const periods = ['period', 'visit', 'chat', 'notes', 'messages', 'length', 'usual', 'others']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
+const sending = ['taken', 'refused', 'share', 'when', 'since', 'cause', 'status']
 const known = new Set(
   [
+    sending,
     institution,
     times,
     numbers,
@@ -196,6 +211,8 @@ const known = new Set(
     blocks,
     urls,
     moreUrls,
+    files,
+    administered,
   ].flat(),
 )
 

@@ -81,7 +81,7 @@ test('a browser that gives no frames records files of everybody, and goes on aft
     const session = await lastOf(visitId)
     for (const { number, bytes } of firstSlices(session))
       expect(bytes, `${reload} ${number}`).toBe('1a45dfa3')
-    await people.officer.page.locator('#nagranie', { hasText: /zapisane do \d+:\d\d:\d\d/ }).waitFor()
+    await people.officer.page.locator('#nagranie', { hasText: /[Nn]agrano do \d+:\d\d:\d\d/ }).waitFor()
   }
 })
 

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { TurnConfig } from '../../src/config/config'
+import { registerAdministrationRoutes } from '../../src/administration/administration-routes'
 import { registerDeskRoutes } from '../../src/desk/desk-routes'
 import { institutionWords } from '../../src/institution/directory'
 import { problemAnswer } from '../../src/main/problem-answer'
@@ -9,6 +10,7 @@ import type { Every } from '../../src/platform/every'
 import { createHttpServer } from '../../src/platform/http/server'
 import { createTranslator, staffTranslator } from '../../src/platform/i18n/translator'
 import { registerJournalRoutes } from '../../src/recording/journal-routes'
+import { registerSigningKeysApi } from '../../src/recording/signing-keys-api'
 import { registerPlaybackRoutes } from '../../src/recording/playback-routes'
 import { registerRecordingRoutes } from '../../src/recording/recording-routes'
 import { createLogger } from '../../src/platform/logger'
@@ -23,6 +25,7 @@ import { registerDeviceRoutes } from '../../src/visit/device-routes'
 import { registerMeetingRoutes } from '../../src/visit/meeting-routes'
 import { keepServerProcess } from '../../src/visit/server-process'
 import { registerRoomRoutes } from '../../src/visit/room-routes'
+import { rulesForTests } from './backoffice-for-tests'
 import type { World } from './world'
 
 /** A process that serves visits, staff and desk; its timers run when a test says so. */
@@ -68,6 +71,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
     demo: false,
     config: { turn },
     store: world.store,
+    endpointRules: rulesForTests,
   }
   const app = await createHttpServer(
     { publicUrl, trustProxy: false, rateLimits: false, cameraRoutes: [], programRoutes: [] },
@@ -83,8 +87,10 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerDeskRoutes(app, services, serverProcess, every)
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services, every)
+  registerSigningKeysApi(app, services)
   registerOperationsRoutes(app, services)
   registerPrivacyRoutes(app, services)
+  registerAdministrationRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {

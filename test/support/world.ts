@@ -117,8 +117,8 @@ export async function openWorld(
     reset: async () => {
       clock.set(testTime)
       await pool.query(`
-        delete from hold; delete from message; delete from consent; delete from application; delete from profile_confirmation;
-        delete from backoffice_entry; delete from rating; delete from late_notice; update visit set follow_up_of = null;
+        delete from hold; delete from message; delete from channel_watch; delete from consent; delete from application; delete from profile_confirmation;
+        delete from webhook_attempt; delete from webhook_delivery; delete from webhook_endpoint; delete from backoffice_entry; delete from rating; delete from late_notice; update visit set follow_up_of = null;
         delete from recording_choice; delete from recording_erasure; delete from recording;
         delete from erasure_order; delete from person_case; delete from visit;
         update seat set state = 'free', hold_id = null, held_until = null, claimable_from = null

@@ -56,6 +56,7 @@ const directory = {
     texts: { pl: institutionTexts, en: institutionTexts, uk: institutionTexts },
     settings,
   },
+  legalText: () => undefined,
   branches,
   topics: ['benefits', 'pensions', 'business', 'profile', 'relief'].map((code, index) => ({
     ...testTopic,
