@@ -9,7 +9,7 @@ create table application (
   visit_id uuid not null,
   reference text not null,
   kind_code text not null,
-  purpose bytea not null,
+  purpose bytea,
   staff_id integer not null,
   accepted_at timestamp with time zone not null,
   constraint application_reference_check CHECK ((reference ~ '^WZ-[0-9A-Z]{4}-[0-9A-Z]{4}$'::text)),
@@ -18,6 +18,16 @@ create table application (
   constraint application_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id),
   constraint application_pkey PRIMARY KEY (id),
   constraint application_reference_key UNIQUE (reference)
+);
+
+create table audit_cut (
+  only_one boolean not null default true,
+  "position" bigint not null,
+  seal bytea not null,
+  mac bytea not null,
+  cut_at timestamp with time zone not null,
+  constraint audit_cut_only_one_check CHECK (only_one),
+  constraint audit_cut_pkey PRIMARY KEY (only_one)
 );
 
 create table audit_entry (
@@ -228,6 +238,24 @@ create table device_check (
   constraint device_check_pkey PRIMARY KEY (visit_id)
 );
 
+create table erasure_order (
+  visit_id uuid not null,
+  case_id uuid not null,
+  staff_id integer not null,
+  ground text not null,
+  reason bytea,
+  ordered_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  refused text,
+  constraint erasure_order_check CHECK (((done_at IS NULL) OR (refused IS NULL))),
+  constraint erasure_order_ground_check CHECK ((ground = ANY (ARRAY['withdrawn'::text, 'objection'::text, 'not_needed'::text, 'unlawful'::text, 'obligation'::text]))),
+  constraint erasure_order_refused_check CHECK ((refused = ANY (ARRAY['ahead'::text, 'in_progress'::text, 'held'::text, 'entry_waiting'::text]))),
+  constraint erasure_order_case_id_fkey FOREIGN KEY (case_id) REFERENCES person_case(id),
+  constraint erasure_order_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint erasure_order_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id),
+  constraint erasure_order_pkey PRIMARY KEY (visit_id)
+);
+
 create table hold (
   id uuid not null,
   owner_hash bytea not null,
@@ -264,7 +292,8 @@ create table identity_check (
   undone_reason bytea,
   constraint identity_check_check CHECK (((result = 'confirmed'::text) <= (document IS NOT NULL))),
   constraint identity_check_check1 CHECK (((result = 'not_confirmed'::text) = (reason IS NOT NULL))),
-  constraint identity_check_check2 CHECK ((((undone_at IS NULL) = (undone_by IS NULL)) AND ((undone_at IS NULL) = (undone_reason IS NULL)))),
+  constraint identity_check_check2 CHECK (((undone_at IS NULL) = (undone_by IS NULL))),
+  constraint identity_check_check3 CHECK (((undone_reason IS NULL) OR (undone_at IS NOT NULL))),
   constraint identity_check_document_check CHECK ((document = ANY (ARRAY['idCard'::text, 'passport'::text, 'residenceCard'::text, 'drivingLicence'::text, 'mobile'::text, 'foreign'::text]))),
   constraint identity_check_reason_check CHECK ((reason = ANY (ARRAY['face'::text, 'data'::text, 'expired'::text, 'unreadable'::text, 'none'::text, 'refused'::text]))),
   constraint identity_check_result_check CHECK ((result = ANY (ARRAY['confirmed'::text, 'not_confirmed'::text, 'not_needed'::text]))),
@@ -387,6 +416,30 @@ create table own_text (
   constraint own_text_language_check CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text]))),
   constraint own_text_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   constraint own_text_pkey PRIMARY KEY (name, language, version)
+);
+
+create table person_case (
+  id uuid not null,
+  staff_id integer not null,
+  found_by text not null,
+  reason bytea,
+  visit_ids uuid[] not null,
+  opened_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint person_case_found_by_check CHECK ((found_by = ANY (ARRAY['phone'::text, 'email'::text, 'number'::text]))),
+  constraint person_case_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint person_case_pkey PRIMARY KEY (id)
+);
+
+create table person_export (
+  id uuid not null,
+  case_id uuid not null,
+  visit_ids uuid[] not null,
+  prepared_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  constraint person_export_case_id_fkey FOREIGN KEY (case_id) REFERENCES person_case(id) ON DELETE CASCADE,
+  constraint person_export_pkey PRIMARY KEY (id)
 );
 
 create table postal_area (
@@ -512,7 +565,7 @@ create table recording_choice (
   choice text not null,
   reason bytea,
   chosen_at timestamp with time zone not null,
-  constraint recording_choice_check CHECK (((choice = 'continue'::text) = (reason IS NOT NULL))),
+  constraint recording_choice_check CHECK (((reason IS NULL) OR (choice = 'continue'::text))),
   constraint recording_choice_choice_check CHECK ((choice = ANY (ARRAY['wait'::text, 'continue'::text]))),
   constraint recording_choice_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   constraint recording_choice_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
@@ -587,7 +640,7 @@ create table recording_view (
   id uuid not null,
   visit_id uuid not null,
   staff_id integer not null,
-  reason bytea not null,
+  reason bytea,
   opened_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   files_read text[] not null default '{}'::text[],
@@ -628,6 +681,14 @@ create table replan_run (
   constraint replan_run_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
   constraint replan_run_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   constraint replan_run_pkey PRIMARY KEY (id)
+);
+
+create table retention_run (
+  data_class text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  erased integer not null,
+  constraint retention_run_pkey PRIMARY KEY (data_class)
 );
 
 create table seat (
@@ -721,9 +782,9 @@ create table visit (
   state_reason text,
   state_changed_at timestamp with time zone not null,
   language text not null,
-  client bytea not null,
-  phone_hash bytea not null,
-  email_hash bytea not null,
+  client bytea,
+  phone_hash bytea,
+  email_hash bytea,
   has_guardian boolean not null,
   recording_consent boolean not null,
   link_version integer not null default 1,
@@ -743,9 +804,14 @@ create table visit (
   rated boolean not null default false,
   interpreter_withdrawals integer not null default 0,
   choose_until timestamp with time zone,
+  erased_at timestamp with time zone,
   constraint visit_asked_check CHECK ((asked = ANY (ARRAY['face'::text, 'front'::text, 'back'::text, 'closer'::text, 'glare'::text, 'still'::text, 'share'::text]))),
   constraint visit_check CHECK ((ends_at > starts_at)),
   constraint visit_check1 CHECK (((state = ANY (ARRAY['cancelled'::visit_state, 'missed'::visit_state, 'ended_early'::visit_state])) = (state_reason IS NOT NULL))),
+  constraint visit_check2 CHECK (((erased_at IS NOT NULL) = (client IS NULL))),
+  constraint visit_check3 CHECK (((phone_hash IS NULL) = (email_hash IS NULL))),
+  constraint visit_check4 CHECK (((erased_at IS NULL) OR ((phone_hash IS NULL) AND (closing_note IS NULL) AND (staff_note IS NULL) AND (interpreter IS NULL) AND (follow_up_of IS NULL)))),
+  constraint visit_check5 CHECK (((erased_at IS NULL) OR (state = ANY (ARRAY['completed'::visit_state, 'ended_early'::visit_state, 'cancelled'::visit_state, 'missed'::visit_state])))),
   constraint visit_extended_minutes_check CHECK ((extended_minutes >= 0)),
   constraint visit_language_check CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text]))),
   constraint visit_number_check CHECK ((number ~ '^EW-[0-9A-Z]{4}-[0-9A-Z]{4}$'::text)),
@@ -838,6 +904,8 @@ CREATE INDEX backoffice_entry_open ON public.backoffice_entry USING btree (creat
 CREATE INDEX backoffice_entry_unrouted ON public.backoffice_entry USING btree (created_at) WHERE (routed_at IS NULL);
 CREATE INDEX backup_note_kind ON public.backup_note USING btree (kind, at);
 CREATE INDEX desk_watch_branch ON public.desk_watch USING btree (branch_id);
+CREATE INDEX erasure_order_case ON public.erasure_order USING btree (case_id);
+CREATE INDEX erasure_order_open ON public.erasure_order USING btree (ordered_at) WHERE ((done_at IS NULL) AND (refused IS NULL));
 CREATE INDEX hold_created_at ON public.hold USING btree (created_at);
 CREATE INDEX hold_owner ON public.hold USING btree (owner_hash) WHERE (visit_id IS NULL);
 CREATE INDEX hold_seat ON public.hold USING btree (seat_id);
@@ -847,6 +915,8 @@ CREATE INDEX message_by_time ON public.message USING btree (COALESCE(finished_at
 CREATE INDEX message_due_by_channel ON public.message USING btree (channel, due_at) WHERE (state = ANY (ARRAY['queued'::message_state, 'sending'::message_state]));
 CREATE INDEX message_provider_id ON public.message USING btree (provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX message_troubled ON public.message USING btree (COALESCE(finished_at, due_at), id) WHERE (state = ANY (ARRAY['dead'::message_state, 'undelivered'::message_state, 'expired'::message_state]));
+CREATE INDEX person_case_opened ON public.person_case USING btree (opened_at);
+CREATE INDEX person_export_case ON public.person_export USING btree (case_id);
 CREATE INDEX presence_visit ON public.presence USING btree (visit_id);
 CREATE INDEX recording_branch ON public.recording USING btree (branch_id, started_at);
 CREATE INDEX recording_choice_visit ON public.recording_choice USING btree (visit_id);
@@ -859,13 +929,14 @@ CREATE INDEX replan_decision_wanted ON public.replan_decision USING btree (run_i
 CREATE INDEX replan_run_branch ON public.replan_run USING btree (branch_id, created_at);
 CREATE INDEX seat_desk_start ON public.seat USING btree (desk_id, starts_at);
 CREATE INDEX seat_withdrawn ON public.seat USING btree (branch_id, starts_at) WHERE (withdrawn_at IS NOT NULL);
-CREATE INDEX visit_active_email ON public.visit USING btree (email_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
-CREATE INDEX visit_active_phone ON public.visit USING btree (phone_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
 CREATE UNIQUE INDEX visit_active_seat ON public.visit USING btree (seat_id) WHERE (state <> 'cancelled'::visit_state);
 CREATE INDEX visit_branch_day ON public.visit USING btree (branch_id, starts_at);
 CREATE INDEX visit_choosing ON public.visit USING btree (branch_id) WHERE ((choose_until IS NOT NULL) AND (state = 'booked'::visit_state));
+CREATE INDEX visit_email ON public.visit USING btree (email_hash) WHERE (email_hash IS NOT NULL);
 CREATE UNIQUE INDEX visit_follow_up ON public.visit USING btree (follow_up_of) WHERE ((follow_up_of IS NOT NULL) AND (state <> 'cancelled'::visit_state));
+CREATE INDEX visit_kept ON public.visit USING btree (ends_at) WHERE (client IS NOT NULL);
 CREATE INDEX visit_open ON public.visit USING btree (ends_at) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
+CREATE INDEX visit_phone ON public.visit USING btree (phone_hash) WHERE (phone_hash IS NOT NULL);
 CREATE INDEX visit_seat ON public.visit USING btree (seat_id);
 CREATE INDEX warning_visit ON public.warning USING btree (visit_id);
 CREATE INDEX webhook_attempt_at ON public.webhook_attempt USING btree (at);

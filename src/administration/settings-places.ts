@@ -2,6 +2,7 @@ import type { StaffTextKey } from '../texts/catalogue'
 import { branchesPath, countriesPath, rulesPath, topicsPath } from './places-address'
 import { replanningPath } from '../replanning/replanning-addresses'
 import { mayAnywhere, type StaffAction } from '../staff/may'
+import { retentionPath } from '../staff/staff-places'
 import type { Staff } from '../staff/staff'
 import { areasPath } from './areas-addresses'
 import { textsPath } from './texts-addresses'
@@ -25,6 +26,7 @@ const settingsPlaces: readonly SettingsPlace[] = [
   { path: countriesPath, text: 'places.countries', hint: 'places.countries.hint', action: 'administer' },
   { path: rulesPath, text: 'places.rules', hint: 'places.rules.hint', action: 'administer' },
   { path: textsPath, text: 'admin.texts.title', hint: 'admin.texts.hint', action: 'administer' },
+  { path: retentionPath, text: 'retention.title', hint: 'retention.hint', action: 'administer' },
   { path: backofficePath, text: 'admin.outbox', hint: 'backoffice.hint', action: 'administer' },
   { path: factsPath, text: 'facts.title', hint: 'facts.lead', action: 'administer' },
   { path: declarationPath, text: 'declaration.title', hint: 'declaration.lead', action: 'administer' },

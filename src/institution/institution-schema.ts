@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDay } from '../platform/zone'
 import { legalValuesSchema } from './legal-values-schema'
+import { keptDays } from './kept-days'
 
 const line = z.string().trim().min(1).max(500)
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a clock time as HH:MM is needed')
@@ -56,6 +57,7 @@ export const settingsSchema = z.strictObject({
     usual: atLeast(1, 36_500),
     topics: z.record(z.string(), atLeast(1, 36_500)),
   }),
+  keptDays,
   /** Whether those who may watch a recording may also take it along, as a sealed package. */
   recordingDownload: z.boolean(),
   /** What a client's device must give: picture in pixels, line in megabits per second. */

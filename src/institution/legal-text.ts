@@ -6,6 +6,7 @@ import type { Language } from '../texts/catalogue'
 import type { InstitutionData, LegalKind } from './institution-data'
 import { institutionWords } from './institution-words'
 import { legalValueNames } from './legal-values-schema'
+import { keptNames, keptWords } from './kept-words'
 
 export const legalKinds = ['privacy', 'recording', 'rules'] as const satisfies readonly LegalKind[]
 
@@ -40,7 +41,11 @@ export const newestFirst = (
 export const legalPlaceholders = {
   choices: { required: ['yes', 'no'], pause: ['yes', 'no'] },
   numbers: ['minutes', 'openBefore'],
-  own: ['version', 'validFrom', 'deviceUrl', 'privacyUrl', 'required', 'pause', ...legalValueNames],
+  own: [
+    ...['version', 'validFrom', 'deviceUrl', 'privacyUrl', 'required', 'pause'],
+    ...legalValueNames,
+    ...keptNames,
+  ],
 }
 
 /** Makes text stand in an ICU message as it is. */
@@ -91,6 +96,7 @@ export function fillLegalSource(
   )({
     ...institutionWords(institution, language),
     ...(Object.fromEntries(values) as Record<string, string>),
+    ...keptWords(settings, language),
     deviceUrl: localizedPath(language, '/sprawdz-urzadzenie'),
     privacyUrl: localizedPath(language, '/dane-osobowe'),
     version,

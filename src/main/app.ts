@@ -9,6 +9,7 @@ import { registerInformationRoutes } from '../institution/information-routes'
 import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
 import { registerMailboxRoutes } from '../message/mailbox/mailbox-routes'
 import { registerOperationsRoutes } from '../operations/operations-routes'
+import { registerPrivacyRoutes } from '../privacy/privacy-routes'
 import { registerStaffRoutes } from '../staff/staff-routes'
 import { registerJournalRoutes } from '../recording/journal-routes'
 import { registerPlaybackRoutes } from '../recording/playback-routes'
@@ -84,6 +85,7 @@ export async function buildApp(
   registerOperationsRoutes(app, { ...services, sms: smsProvider(services), about: await readAbout(services) })
   registerReplanningRoutes(app, services)
   registerAdministrationRoutes(app, services)
+  registerPrivacyRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)
   registerApiPage(app)

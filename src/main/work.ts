@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { keepEnd } from '../audit/kept-end'
 import { sealAudit } from '../audit/seal-audit'
 import { purgeAttempts } from '../backoffice/purge-attempts'
-import { purgeHolds } from '../booking/purge-holds'
 import { generateSeats } from '../institution/generate-seats'
 import { purgeNotices } from '../platform/bus'
 import { type ScheduledJob, startJobs } from '../platform/jobs'
@@ -11,6 +10,9 @@ import { finaliseDueRecordings } from '../recording/finalise-due-recordings'
 import { eraseExpiredRecordings } from '../recording/erase-expired-recordings'
 import { finishRuns } from '../replanning/carry-out-run'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
+import { applyRetention } from '../privacy/apply-retention'
+import { carryOutErasures } from '../privacy/erase-person'
+import type { DataClass } from '../institution/kept-days'
 import { startBackoffice } from './backoffice'
 import { startMessaging } from './messaging'
 import type { Services } from './services'
@@ -43,6 +45,12 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
     const now = clock.now()
     await generateSeats(db, { from: dayOf(now, timeZone), days: settings.horizonDays, now, timeZone })
   }
+  const retain = (classes?: readonly DataClass[]) =>
+    applyRetention(
+      db,
+      { now: clock.now(), keptDays: directory.institution.settings.keptDays, keys, bus, log },
+      classes,
+    )
   return [
     { name: 'extend-seats', cron: '15 1 * * *', run: extendSeats },
     {
@@ -80,9 +88,18 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'purge-holds',
       cron: '20 * * * *',
       run: async () => {
-        await purgeHolds(db, clock.now())
+        await retain(['hold'])
       },
     },
+    {
+      name: 'carry-out-erasures',
+      cron: '*/5 * * * *',
+      run: async () => {
+        await carryOutErasures(db, { now: clock.now(), keys, bus })
+      },
+    },
+    // By night: it looks through all visits
+    { name: 'apply-retention', cron: '30 1 * * *', run: () => retain() },
     {
       name: 'erase-expired-recordings',
       cron: '10 * * * *',

@@ -60,6 +60,7 @@ export function createSmsChannel({
       const { visit } = message
       const text = smsContent(message.kind as SmsKind, visit, directory, now)
       const { phone } = unsealClient(keys, visit.id, visit.client)
+      if (phone === '') return 'not_needed'
       const night = tonight(now)
       const uselessAfter = message.uselessAfter < night ? message.uselessAfter : night
       return provider.send({ id: message.id, to: phone, text, uselessAfter }, signal)

@@ -33,10 +33,18 @@ export interface Application {
   accepted_at: Timestamp;
   id: string;
   kind_code: string;
-  purpose: Buffer;
+  purpose: Buffer | null;
   reference: string;
   staff_id: number;
   visit_id: string;
+}
+
+export interface AuditCut {
+  cut_at: Timestamp;
+  mac: Buffer;
+  only_one: Generated<boolean>;
+  position: number;
+  seal: Buffer;
 }
 
 export interface AuditEntry {
@@ -189,6 +197,17 @@ export interface DeviceCheck {
   visit_id: string;
 }
 
+export interface ErasureOrder {
+  case_id: string;
+  done_at: Timestamp | null;
+  ground: string;
+  ordered_at: Timestamp;
+  reason: Buffer | null;
+  refused: string | null;
+  staff_id: number;
+  visit_id: string;
+}
+
 export interface Hold {
   answers: Buffer | null;
   branch_id: number;
@@ -309,6 +328,25 @@ export interface OwnText {
   valid_from: Timestamp;
   version: number;
   withdrawn_at: Timestamp | null;
+}
+
+export interface PersonCase {
+  expires_at: Timestamp;
+  found_by: string;
+  id: string;
+  opened_at: Timestamp;
+  reason: Buffer | null;
+  staff_id: number;
+  visit_ids: string[];
+}
+
+export interface PersonExport {
+  case_id: string;
+  expires_at: Timestamp;
+  id: string;
+  prepared_at: Timestamp;
+  taken_at: Timestamp | null;
+  visit_ids: string[];
 }
 
 export interface PostalArea {
@@ -454,7 +492,7 @@ export interface RecordingView {
   files_read: Generated<string[]>;
   id: string;
   opened_at: Timestamp;
-  reason: Buffer;
+  reason: Buffer | null;
   staff_id: number;
   visit_id: string;
 }
@@ -481,6 +519,13 @@ export interface ReplanRun {
   created_at: Timestamp;
   id: string;
   staff_id: number;
+}
+
+export interface RetentionRun {
+  data_class: string;
+  erased: number;
+  finished_at: Timestamp | null;
+  started_at: Timestamp;
 }
 
 export interface Seat {
@@ -544,11 +589,12 @@ export interface Visit {
   booked_at: Timestamp;
   branch_id: number;
   choose_until: Timestamp | null;
-  client: Buffer;
+  client: Buffer | null;
   closing_note: Buffer | null;
-  email_hash: Buffer;
+  email_hash: Buffer | null;
   ended_at: Timestamp | null;
   ends_at: Timestamp;
+  erased_at: Timestamp | null;
   extended_minutes: Generated<number>;
   follow_up_of: string | null;
   has_guardian: boolean;
@@ -559,7 +605,7 @@ export interface Visit {
   link_version: Generated<number>;
   number: string;
   officer_id: number | null;
-  phone_hash: Buffer;
+  phone_hash: Buffer | null;
   rated: Generated<boolean>;
   recording_consent: boolean;
   recording_state: Generated<string>;
@@ -629,6 +675,7 @@ export interface WebhookEndpoint {
 
 export interface DB {
   application: Application;
+  audit_cut: AuditCut;
   audit_entry: AuditEntry;
   audit_seal: AuditSeal;
   backoffice_entry: BackofficeEntry;
@@ -645,6 +692,7 @@ export interface DB {
   desk_watch: DeskWatch;
   desk_window: DeskWindow;
   device_check: DeviceCheck;
+  erasure_order: ErasureOrder;
   hold: Hold;
   identity_check: IdentityCheck;
   institution: Institution;
@@ -655,6 +703,8 @@ export interface DB {
   mailbox_item: MailboxItem;
   message: Message;
   own_text: OwnText;
+  person_case: PersonCase;
+  person_export: PersonExport;
   postal_area: PostalArea;
   postal_import: PostalImport;
   presence: Presence;
@@ -670,6 +720,7 @@ export interface DB {
   recording_view: RecordingView;
   replan_decision: ReplanDecision;
   replan_run: ReplanRun;
+  retention_run: RetentionRun;
   seat: Seat;
   server_process: ServerProcess;
   staff: Staff;

@@ -211,6 +211,7 @@ const operations = [
 ]
 const days = ['desk', 'first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const plans = ['taken', 'all', 'from', 'to', 'breaks', 'visit', 'buffer', 'days', 'before', 'country']
+const periods = ['period', 'visit', 'chat', 'notes', 'messages', 'length', 'usual', 'others']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['moveUrl', 'guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
@@ -228,6 +229,7 @@ const known = new Set(
     operations,
     days,
     plans,
+    periods,
     blocks,
     urls,
     moreUrls,

@@ -19,6 +19,7 @@ import { hashPassword } from '../../src/staff/password'
 import type { StaffRole } from '../../src/staff/staff'
 import { registerOperationsRoutes } from '../../src/operations/operations-routes'
 import { registerReplanningRoutes } from '../../src/replanning/replanning-routes'
+import { registerPrivacyRoutes } from '../../src/privacy/privacy-routes'
 import { registerStaffRoutes } from '../../src/staff/staff-routes'
 import { insertStaff } from '../../src/staff/staff-store'
 import { registerDeviceRoutes } from '../../src/visit/device-routes'
@@ -99,6 +100,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerPlaybackRoutes(app, services, every)
   registerSigningKeysApi(app, services)
   registerOperationsRoutes(app, services)
+  registerPrivacyRoutes(app, services)
   registerAdministrationRoutes(app, services)
   registerInformationRoutes(app, services)
   registerReplanningRoutes(app, services)

@@ -9,7 +9,7 @@ import { ShownPage } from './shown-page'
 
 /** Who is responsible, whom to ask, and what the clauses say; in this order. */
 const groups: readonly {
-  name: 'controller' | 'basis' | 'retention' | 'rights'
+  name: 'controller' | 'basis' | 'rights'
   values: readonly LegalValueName[]
 }[] = [
   {
@@ -17,7 +17,6 @@ const groups: readonly {
     values: ['administrator', 'administratorAddress', 'administratorContact', 'dpoContact'],
   },
   { name: 'basis', values: ['legalBasisVisit', 'legalBasisRecording', 'recipients', 'transferNote'] },
-  { name: 'retention', values: ['retentionVisit', 'retentionRecording', 'retentionContact'] },
   { name: 'rights', values: ['authorityName', 'authorityAddress'] },
 ]
 
