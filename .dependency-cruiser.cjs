@@ -9,7 +9,10 @@ const may = {
   backoffice: [...everybody, 'institution'],
   visit: [...everybody, 'institution', 'booking', 'staff', 'message', 'backoffice'],
   recording: [...everybody, 'institution', 'booking', 'visit', 'staff'],
-  desk: [...everybody, 'institution', 'booking', 'staff', 'message', 'visit', 'recording', 'backoffice'],
+  desk: [
+    ...everybody,
+    ...['institution', 'booking', 'staff', 'message', 'visit', 'recording', 'backoffice', 'replanning'],
+  ],
   replanning: [...everybody, 'institution', 'booking', 'staff', 'message'],
   statistics: [...everybody, 'institution', 'booking', 'staff'],
   privacy: [...everybody, 'institution', 'booking', 'staff', 'message', 'visit', 'recording', 'backoffice'],

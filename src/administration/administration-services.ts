@@ -1,5 +1,7 @@
 import type { Config } from '../config/config'
+import type { EndpointRules } from '../backoffice/endpoint-url'
 import type { Directory } from '../institution/directory'
+import type { MessageQueue } from '../message/queue-messages'
 import type { Bus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import type { Db } from '../platform/db'
@@ -14,6 +16,8 @@ export interface AdministrationServices extends StaffPageServices {
   keys: Keys
   directory: Directory
   config: Pick<Config, 'signIn'>
-  /** Called after a commit that queued a message. */
-  queue: { wake(): void }
+  /** Without a trailing slash. */
+  publicUrl: string
+  queue: MessageQueue
+  endpointRules: EndpointRules
 }

@@ -14,6 +14,8 @@ export interface Cancellation {
   by: Party
   /** The institution's reason, told to the client: 'absence', 'technical', 'closure' or the officer's own words. */
   reason?: string
+  /** When the client is told; at once unless given. */
+  tellAt?: Date
   now: Date
   keys: Keys
   settings: InstitutionSettings
@@ -49,7 +51,7 @@ export async function cancelVisit(db: Db, cancellation: Cancellation): Promise<C
 export async function cancelLockedVisit(
   tx: Tx,
   visit: VisitRow,
-  { by, reason, now, keys, settings, queue, bus, random }: Omit<Cancellation, 'visitId'>,
+  { by, reason, tellAt, now, keys, settings, queue, bus, random }: Omit<Cancellation, 'visitId'>,
 ): Promise<Cancelled> {
   if (visit.state === 'cancelled') return { ok: false, reason: 'already_cancelled' }
   const standing = nextState(visit.state, { type: 'cancelled', by })
@@ -63,7 +65,7 @@ export async function cancelLockedVisit(
     scheduleVersion: visit.schedule_version,
     phone: readClient(keys, visit).phone,
   }
-  await queue.visitCancelled(tx, queued, by, reason)
+  await queue.visitCancelled(tx, queued, by, { reason, tellAt })
   await bus.publish(tx, { topic: `visit:${visit.id}`, body: {} })
   await bus.publish(tx, { topic: `desk:${visit.branch_id}`, body: visit.id })
   return { ok: true }

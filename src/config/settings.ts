@@ -118,6 +118,15 @@ export const settings = {
     .describe(
       'Value of that claim for each branch code, `*` for all branches: `WAW3=310000,*=centrala`. Default: the value is the code, or `*`',
     ),
+  BACKOFFICE_NETWORKS: text()
+    .optional()
+    .describe(
+      'Networks of the institution itself that webhooks may go to, separated by commas: `10.20.0.0/16,fd12::/16`. Default: the public internet only',
+    ),
+  BACKOFFICE_PLAIN_HTTP: z
+    .enum(['yes', 'no'])
+    .default('no')
+    .describe('`yes`: webhooks may go to `http://` addresses; only inside a trusted network'),
   RATE_LIMITS: z.enum(['on', 'off']).default('on').describe('`off` only for load tests'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])

@@ -7,6 +7,7 @@ import { finaliseBench } from './finalise-bench'
 import { firstPictureBench } from './first-picture-bench'
 import { growthBench } from './growth-bench'
 import { idleVisitsBench } from './idle-visits-bench'
+import { importBench } from './import-bench'
 import { intakeBench } from './intake-bench'
 import { messageBench } from './message-bench'
 import { offerBench } from './offer-bench'
@@ -32,6 +33,7 @@ const benches: Record<string, Bench> = {
   intake: intakeBench,
   finalise: finaliseBench,
   growth: growthBench,
+  import: importBench,
   'page-bytes': pageBytesBench,
   'script-bytes': scriptBytesBench,
   message: messageBench,
