@@ -67,8 +67,9 @@ export const personPage = (page: StaffPage, shown: ShownPerson): VNode => {
               {person.byProvider && <p class="muted">{t('people.edit.provider')}</p>}
               <input type="hidden" name="wersja" value={person.version} />
               <PersonFields page={page} {...shown} asksEmail={false} byProvider={person.byProvider} />
-              <p>
+              <p class="row wrap">
                 <button class="b b-go">{t('people.edit.button')}</button>
+                {!person.byProvider && <span class="muted small">{t('people.edit.hint')}</span>}
               </p>
             </form>
             <Acts page={page} shown={shown} />

@@ -6,7 +6,7 @@ import { type Db, inTransaction, type Tx } from '../../platform/db'
 import type { Keys } from '../../platform/keys'
 import { auditStaff } from '../audit-staff'
 import { noteRefusal, noteSignIn } from '../note-sign-in'
-import { tieToProvider } from '../session-store'
+import { deleteSessionsOf, tieToProvider } from '../session-store'
 import type { Staff, StaffRole } from '../staff'
 import { openSession, tellSessionsEnded } from '../staff-session'
 import { insertStaff } from '../staff-store'
@@ -118,6 +118,10 @@ async function update(tx: Tx, { bus, now }: Parts, account: ProviderAccount, wan
       action: 'staff.branch_changed',
       details: { from: account.branchId, to: branchId },
     })
-  if (changed('role') || changed('branchId')) await tellSessionsEnded(tx, bus, id)
+  if (changed('role') || changed('branchId')) {
+    // Open pages and sockets were let in by the rights of before
+    await deleteSessionsOf(tx, id)
+    await tellSessionsEnded(tx, bus, id)
+  }
   return { id }
 }

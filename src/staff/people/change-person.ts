@@ -1,6 +1,7 @@
 import type { Bus } from '../../platform/bus'
 import type { Db } from '../../platform/db'
 import { auditStaff } from '../audit-staff'
+import { deleteSessionsOf } from '../session-store'
 import type { StaffRole } from '../staff'
 import { tellSessionsEnded } from '../staff-session'
 import { replaceTopics } from '../staff-store'
@@ -23,6 +24,7 @@ export interface WantedPerson {
 
 /**
  * Changes name, role, branch and topics of an account, unless somebody else did so since the administrator looked.
+ * Another role or branch signs the person out.
  * What the identity provider says of a person stays as it says it: of theirs only the topics are changed.
  */
 export function changePerson(
@@ -59,7 +61,11 @@ export function changePerson(
       const details = { topics: topicIds.join(',') }
       await auditStaff(tx, { ...changed, action: 'staff.topics_changed', details })
     }
-    await tellSessionsEnded(tx, bus, personId)
+    // Open pages and sockets were let in by the rights of before
+    if (next.role !== person.role || next.branchId !== person.branchId) {
+      await deleteSessionsOf(tx, personId)
+      await tellSessionsEnded(tx, bus, personId)
+    }
     return { ok: true }
   })
 }
