@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { DeskDayBoot } from '../../contract/desk-day-boot'
 import type { DeskNotice, DeskVisit } from '../../contract/desk-live'
-import { createLiveSocket } from '../call/live-socket'
+import { createLiveSocket, signedOutCode } from '../call/live-socket'
 import { createServerClock } from '../call/server-clock'
 import { withNotice } from './day-list'
 
@@ -39,6 +39,10 @@ export function useLiveDay(boot: DeskDayBoot): LiveDay {
     })
     socket.on('down', () => {
       patience ??= window.setTimeout(() => change(() => ({ connection: 'lost' })), patienceMilliseconds)
+    })
+    socket.on('ended', (code) => {
+      // What is on the screen is not for who is signed out: the page leads to the door
+      if (code === signedOutCode) window.location.reload()
     })
     socket.on('message', (message) => {
       const news = message as DeskNotice

@@ -31,6 +31,7 @@ export async function askNewPasskey(
     userDisplayName: staff.name,
     userID: new TextEncoder().encode(`staff-${staff.id}`),
     attestationType: 'none',
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: (await passkeysOf(db, staff.id)).map(({ credentialId, transports }) => ({
       id: credentialId,
       transports,
@@ -56,6 +57,9 @@ const answerSchema = z.object({
 
 const longestName = 60
 
+/** Ed25519, ES256, RS256: what keys can do today; the library would also try what Node calls experimental. */
+const algorithms = [-8, -7, -257]
+
 /** Keeps the passkey that the browser made; `name` is the person's own word for it. */
 export async function addPasskey(
   db: Db,
@@ -70,6 +74,7 @@ export async function addPasskey(
     expectedOrigin: party.origin,
     expectedRPID: party.id,
     requireUserVerification: false,
+    supportedAlgorithmIDs: algorithms,
     // It throws for what no honest browser sends
   }).catch(() => undefined)
   if (!verified?.verified) return { ok: false, reason: 'wrong' }

@@ -15,7 +15,7 @@ export const SessionsTable = ({ page, sessions, current, timeZone }: SessionsTab
   const { t } = page.staffTexts
   const when = (at: Date) => `${dateWords(at, 'pl', timeZone)}, ${timeOfDay(at, timeZone)}`
   return (
-    <section class="card sessions" aria-labelledby="sesje">
+    <div class="card sessions">
       <div class="row wrap">
         <h2 id="sesje" class="grow">
           {t('account.sessions')}
@@ -71,6 +71,6 @@ export const SessionsTable = ({ page, sessions, current, timeZone }: SessionsTab
           </tbody>
         </table>
       </div>
-    </section>
+    </div>
   )
 }
