@@ -14,6 +14,7 @@ import { registerStaffRoutes } from '../staff/staff-routes'
 import { registerJournalRoutes } from '../recording/journal-routes'
 import { registerPlaybackRoutes } from '../recording/playback-routes'
 import { registerRecordingRoutes } from '../recording/recording-routes'
+import { registerStatisticsRoutes } from '../statistics/statistics-routes'
 import { setSite } from '../ui/site'
 import { registerDeviceRoutes } from '../visit/device-routes'
 import { registerMeetingRoutes } from '../visit/meeting-routes'
@@ -69,6 +70,7 @@ export async function buildApp(
   registerDeskRoutes(app, services, serverProcess)
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services)
+  registerStatisticsRoutes(app, services)
   registerOperationsRoutes(app, services)
   registerAdministrationRoutes(app, services)
   registerDeliveryReportRoutes(app, services)

@@ -8,6 +8,7 @@ import { type ScheduledJob, startJobs } from '../platform/jobs'
 import { dayOf } from '../platform/zone'
 import { finaliseDueRecordings } from '../recording/finalise-due-recordings'
 import { eraseExpiredRecordings } from '../recording/erase-expired-recordings'
+import { countVisits, recountVisits } from '../statistics/count-visits'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
 import { startMessaging } from './messaging'
 import type { Services } from './services'
@@ -61,6 +62,16 @@ function scheduledJobs(services: Services): ScheduledJob[] {
         const folder = join(config.dataFolder, 'finalising')
         await finaliseDueRecordings({ db, store, keys, clock, folder, log })
       },
+    },
+    {
+      name: 'count-visits',
+      cron: '* * * * *',
+      run: () => countVisits(db, { timeZone: directory.institution.timeZone }),
+    },
+    {
+      name: 'recount-visits',
+      cron: '35 1 * * *',
+      run: () => recountVisits(db, { now: clock.now(), timeZone: directory.institution.timeZone }),
     },
     {
       name: 'purge-holds',

@@ -5,6 +5,8 @@ import type { Staff } from './staff'
 
 export const dayPath = '/pracownik/dzien'
 export const operationsPath = '/pracownik/stan'
+export const statisticsPath = '/pracownik/statystyki'
+export const auditPath = '/pracownik/dziennik'
 export const settingsPath = '/pracownik/ustawienia'
 
 interface StaffPlaceRow {
@@ -27,12 +29,24 @@ export const staffPlaces = [
     icon: 'recording',
     action: 'watch_recording',
   },
+  {
+    name: 'statistics',
+    path: statisticsPath,
+    text: 'desk.nav.statistics',
+    icon: 'chart',
+    action: 'see_statistics',
+  },
+  { name: 'audit', path: auditPath, text: 'desk.nav.audit', icon: 'table', action: 'see_audit' },
   { name: 'operations', path: operationsPath, text: 'ops.title', icon: 'signal', action: 'see_operations' },
   { name: 'settings', path: settingsPath, text: 'desk.nav.settings', icon: 'settings', action: 'administer' },
 ] as const satisfies readonly StaffPlaceRow[]
 
 export type StaffPlaceName = (typeof staffPlaces)[number]['name']
 
-/** Where a person begins: the first place that is open to them. */
+/** Places with which a day of work begins. */
+const beginnings: readonly StaffPlaceName[] = ['day', 'recordings', 'operations']
+
+/** Where a person begins: the first of these that is open to them. */
 export const homeOf = (staff: Pick<Staff, 'role'>): string =>
-  staffPlaces.find(({ action }) => mayAnywhere(staff, action))?.path ?? dayPath
+  staffPlaces.find(({ name, action }) => beginnings.includes(name) && mayAnywhere(staff, action))?.path ??
+  dayPath

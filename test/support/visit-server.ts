@@ -15,6 +15,8 @@ import { createLogger } from '../../src/platform/logger'
 import { hashPassword } from '../../src/staff/password'
 import type { StaffRole } from '../../src/staff/staff'
 import { registerOperationsRoutes } from '../../src/operations/operations-routes'
+import { registerStatisticsRoutes } from '../../src/statistics/statistics-routes'
+import { registerAdministrationRoutes } from '../../src/administration/administration-routes'
 import { registerStaffRoutes } from '../../src/staff/staff-routes'
 import { insertStaff } from '../../src/staff/staff-store'
 import type { Language } from '../../src/texts/catalogue'
@@ -82,7 +84,9 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerDeskRoutes(app, services, serverProcess, every)
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services, every)
+  registerStatisticsRoutes(app, services)
   registerOperationsRoutes(app, services)
+  registerAdministrationRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {

@@ -1,0 +1,73 @@
+import type { StaffPage } from '../../staff/pages/staff-frame'
+import type { Figure, FigureTable } from '../figures/figure'
+import { grouped } from '../number-words'
+
+/** A chart, the table behind it and the file of it. */
+export const FigureView = ({ page, figure, csv }: { page: StaffPage; figure: Figure; csv: string }) => {
+  const { t } = page.staffTexts
+  const { name, title, lead, legend, chart, table, empty } = figure
+  return (
+    <figure class="chart" id={name} aria-labelledby={`${name}-tytul`}>
+      <figcaption>
+        <h2 id={`${name}-tytul`}>{title}</h2>
+        {lead !== undefined && <p class="muted small">{lead}</p>}
+        {legend && empty === undefined && (
+          <p class="legend">
+            {legend.map(({ kind, text }) => (
+              <span key={kind}>
+                <i class={kind} />
+                {text}
+              </span>
+            ))}
+          </p>
+        )}
+      </figcaption>
+      {empty !== undefined ? (
+        <p class="empty">{empty}</p>
+      ) : (
+        <>
+          {chart}
+          {chart ? (
+            <details>
+              <summary>{t('stats.showTable')}</summary>
+              <NumbersTable label={title} table={table} />
+            </details>
+          ) : (
+            <NumbersTable label={title} table={table} />
+          )}
+          <a class="small csv" href={csv} download aria-label={t('stats.csv.of', { title })}>
+            {t('stats.csv')}
+          </a>
+        </>
+      )}
+    </figure>
+  )
+}
+
+const NumbersTable = ({ label, table: { columns, rows } }: { label: string; table: FigureTable }) => (
+  <div class="scroll" tabIndex={0} role="region" aria-label={label}>
+    <table class="t">
+      <thead>
+        <tr>
+          {columns.map((column, index) => (
+            <th key={column} scope="col" class={index === 0 ? undefined : 'num'}>
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([first = '', ...cells]) => (
+          <tr key={first}>
+            <th scope="row">{first}</th>
+            {cells.map((cell, index) => (
+              <td key={columns[index + 1]} class="num">
+                {typeof cell === 'number' ? grouped(cell) : (cell ?? '–')}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+)
