@@ -1,3 +1,5 @@
+import { appendAudit } from '../audit/append-audit'
+import type { AuditActor } from '../audit/audit-action'
 import { nextState, type Party } from '../contract/visit-state'
 import type { InstitutionSettings } from '../institution/institution-data'
 import type { MessageQueue } from '../message/queue-messages'
@@ -14,6 +16,8 @@ export interface Cancellation {
   by: Party
   /** The institution's reason, told to the client: 'absence', 'technical', 'closure' or the officer's own words. */
   reason?: string
+  /** Who of the institution cancels; the product itself unless given. */
+  actor?: AuditActor
   now: Date
   keys: Keys
   settings: InstitutionSettings
@@ -49,7 +53,7 @@ export async function cancelVisit(db: Db, cancellation: Cancellation): Promise<C
 export async function cancelLockedVisit(
   tx: Tx,
   visit: VisitRow,
-  { by, reason, now, keys, settings, queue, bus, random }: Omit<Cancellation, 'visitId'>,
+  { by, reason, actor, now, keys, settings, queue, bus, random }: Omit<Cancellation, 'visitId'>,
 ): Promise<Cancelled> {
   if (visit.state === 'cancelled') return { ok: false, reason: 'already_cancelled' }
   const standing = nextState(visit.state, { type: 'cancelled', by })
@@ -64,6 +68,13 @@ export async function cancelLockedVisit(
     phone: readClient(keys, visit).phone,
   }
   await queue.visitCancelled(tx, queued, by, reason)
+  await appendAudit(tx, {
+    at: now,
+    actor: by === 'client' ? { kind: 'client' } : (actor ?? { kind: 'system' }),
+    action: 'visit.cancelled',
+    subject: { kind: 'visit', id: visit.id },
+    branchId: visit.branch_id,
+  })
   await bus.publish(tx, { topic: `visit:${visit.id}`, body: {} })
   await bus.publish(tx, { topic: `desk:${visit.branch_id}`, body: visit.id })
   return { ok: true }
