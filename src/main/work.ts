@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { carryOutVerification } from '../audit/carry-out-verification'
 import { keepEnd } from '../audit/kept-end'
 import { sealAudit } from '../audit/seal-audit'
 import { purgeHolds } from '../booking/purge-holds'
@@ -38,6 +39,13 @@ function scheduledJobs(services: Services): ScheduledJob[] {
     const now = clock.now()
     await generateSeats(db, { from: dayOf(now, timeZone), days: settings.horizonDays, now, timeZone })
   }
+  const verifyAudit = (evenUnasked: boolean) =>
+    carryOutVerification(db, {
+      keys,
+      dataFolder: config.dataFolder,
+      now: () => clock.now(),
+      evenUnasked,
+    })
   return [
     { name: 'extend-seats', cron: '15 1 * * *', run: extendSeats },
     {
@@ -55,6 +63,8 @@ function scheduledJobs(services: Services): ScheduledJob[] {
         if (end) await keepEnd(config.dataFolder, end)
       },
     },
+    { name: 'verify-audit-when-asked', cron: '* * * * *', run: () => verifyAudit(false) },
+    { name: 'verify-audit', cron: '50 1 * * *', run: () => verifyAudit(true) },
     {
       name: 'finalise-recordings',
       cron: '* * * * *',

@@ -1,4 +1,4 @@
-import { grouped } from '../number-words'
+import { grouped } from '../../platform/i18n/numbers'
 
 const levels = 5
 

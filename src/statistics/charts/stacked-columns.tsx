@@ -1,4 +1,4 @@
-import { grouped } from '../number-words'
+import { grouped } from '../../platform/i18n/numbers'
 import { isLabelled, ticksUpTo } from './scale'
 
 const [left, right, top, bottom] = [48, 640, 24, 240]

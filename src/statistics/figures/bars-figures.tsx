@@ -1,6 +1,6 @@
 import { Bars } from '../charts/bars'
 import { earlyEndReasons } from '../../contract/visit-state'
-import { grouped } from '../number-words'
+import { grouped } from '../../platform/i18n/numbers'
 import { ratingsOf } from '../ratings'
 import { spreadOf } from '../counted'
 import { sumOf } from '../unmet'

@@ -1,6 +1,6 @@
 import type { CountedDay } from '../statistics-store'
 import { type DayRange, type Period, type Step, stepsOf } from '../period'
-import { stepLabel } from '../number-words'
+import { stepLabel } from './step-label'
 
 export interface Part {
   range: DayRange

@@ -1,5 +1,5 @@
 import { aheadOf, cancelledOf, heldOf, missedOf, type Outcomes, totalOf } from '../counted'
-import { changeOf, percent } from '../number-words'
+import { changeOf, percent } from '../../platform/i18n/numbers'
 import { areaName } from '../unmet'
 import type { FigureTable, MakeFigure } from './figure'
 

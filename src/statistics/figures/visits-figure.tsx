@@ -1,6 +1,6 @@
 import { StackedColumns } from '../charts/stacked-columns'
 import { aheadOf, cancelledOf, heldOf, missedOf, totalOf } from '../counted'
-import { grouped } from '../number-words'
+import { grouped } from '../../platform/i18n/numbers'
 import type { MakeFigure } from './figure'
 import { overTime } from './over-time'
 

@@ -1,6 +1,6 @@
 import type { StaffPage } from '../../staff/pages/staff-frame'
 import type { Figure, FigureTable } from '../figures/figure'
-import { grouped } from '../number-words'
+import { grouped } from '../../platform/i18n/numbers'
 
 /** A chart, the table behind it and the file of it. */
 export const FigureView = ({ page, figure, csv }: { page: StaffPage; figure: Figure; csv: string }) => {

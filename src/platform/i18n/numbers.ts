@@ -1,6 +1,3 @@
-import type { Day } from '../platform/zone'
-import type { Step } from './period'
-
 const noBreak = '\u00A0'
 
 /** A whole number with its thousands apart: '1 249'. */
@@ -20,11 +17,3 @@ export function changeOf(now: number, before: number): string | null {
 
 /** One digit behind the comma: '4,6'. */
 export const decimal = (n: number): string => n.toFixed(1).replace('.', ',')
-
-/** What stands under a column or a point: '5.10', of a month '10.2026'. */
-export const stepLabel = (day: Day, step: Step): string => {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
-  return step === 'month'
-    ? `${String(month).padStart(2, '0')}.${year}`
-    : `${date}.${String(month).padStart(2, '0')}`
-}
