@@ -3,6 +3,7 @@ import { byteOrderMark, csvLine } from '../platform/csv'
 import type { Db } from '../platform/db'
 import type { StaffTranslator } from '../platform/i18n/translator'
 import type { Staff } from '../staff/staff'
+import { countVisits } from './count-visits'
 import { aheadOf } from './counted'
 import type { FigureTable } from './figures/figure'
 import { countedIn } from './read-statistics'
@@ -25,6 +26,7 @@ export async function dailyCsv(
 ): Promise<string | undefined> {
   const branches = countedIn(staff, filter, directory)
   if (!branches) return undefined
+  await countVisits(db, { timeZone: directory.institution.timeZone, most: 1 })
   const { period: range, topic } = filter
   const [names, rows] = await Promise.all([
     readNames(db),

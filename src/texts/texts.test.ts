@@ -181,8 +181,35 @@ const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
+const figures = [
+  'all',
+  'least',
+  'leastAt',
+  'most',
+  'mostAt',
+  'nine',
+  'share',
+  'change',
+  'client',
+  'institution',
+]
+const moreFigures = ['days', 'held', 'from', 'to', 'score', 'title', 'id', 'at', 'position']
 const known = new Set(
-  [institution, times, numbers, measures, choices, people, things, days, blocks, urls, moreUrls].flat(),
+  [
+    institution,
+    times,
+    numbers,
+    measures,
+    choices,
+    people,
+    things,
+    days,
+    blocks,
+    urls,
+    moreUrls,
+    figures,
+    moreFigures,
+  ].flat(),
 )
 
 test('no text asks for an unknown placeholder', () => {

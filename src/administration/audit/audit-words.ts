@@ -26,6 +26,7 @@ const valueTexts: Readonly<Record<string, readonly string[]>> = {
   result: ['audit.result'],
   by: ['audit.by'],
   why: ['audit.why'],
+  action: ['audit.action'],
 }
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/

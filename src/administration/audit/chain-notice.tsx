@@ -10,8 +10,11 @@ export const ChainNotice = ({ page, shown: { chain, timeZone } }: Part) => {
   const { lastSealed, askedAt, verified } = chain
   const isBroken = verified !== null && verified.brokenAt !== null
   return (
-    <div class={isBroken ? 'n n-bad chain' : 'n chain'} role={isBroken ? 'alert' : undefined}>
-      <Icon name={isBroken ? 'alert' : 'done'} size={20} />
+    <div
+      class={`n chain ${isBroken ? 'n-bad' : verified ? 'n-ok' : ''}`}
+      role={isBroken ? 'alert' : undefined}
+    >
+      <Icon name={isBroken ? 'alert' : verified ? 'done' : 'info'} size={20} />
       <div>
         {isBroken ? (
           <p>

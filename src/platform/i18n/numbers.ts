@@ -1,3 +1,5 @@
+import type { Day } from '../zone'
+
 const noBreak = '\u00A0'
 
 /** A whole number with its thousands apart: '1 249'. */
@@ -17,3 +19,9 @@ export function changeOf(now: number, before: number): string | null {
 
 /** One digit behind the comma: '4,6'. */
 export const decimal = (n: number): string => n.toFixed(1).replace('.', ',')
+
+/** A day in a table: '5.10.2026'. */
+export const dayWords = (day: Day): string => {
+  const [year, month, date] = day.split('-') as [string, string, string]
+  return `${Number(date)}.${month}.${year}`
+}

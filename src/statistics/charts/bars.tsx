@@ -17,14 +17,14 @@ export const Bars = ({
   return (
     <svg viewBox={`0 0 400 ${bars.length * rowHeight + 6}`} role="img" aria-label={finding}>
       {bars.map(({ label, value }, index) => {
-        const width = Math.max(2, Math.round((value / most) * longest))
+        const width = value === 0 ? 0 : Math.max(2, Math.round((value / most) * longest))
         const y = index * rowHeight
         return (
           <g key={label}>
             <text x="0" y={y + 20}>
               {label}
             </text>
-            <rect class={kind} x="0" y={y + 27} width={width} height="12" rx="3" />
+            {value > 0 && <rect class={kind} x="0" y={y + 27} width={width} height="12" rx="3" />}
             <text class="v" x={width + 8} y={y + 38}>
               {grouped(value)}
             </text>

@@ -17,6 +17,8 @@ export interface Figure {
   legend?: readonly { kind: string; text: string }[]
   /** None: the table itself is what is shown. */
   chart?: VNode
+  /** The chart is a table with all of the numbers. */
+  chartIsTable?: true
   table: FigureTable
   /** Said instead of chart and table when there is nothing to show. */
   empty?: string

@@ -15,8 +15,8 @@ export const makeFigures: readonly MakeFigure[] = [
   endReasonsFigure,
   loadFigure,
   lengthFigure,
-  topicsFigure,
-  ratingFigure,
   comparisonFigure,
+  ratingFigure,
+  topicsFigure,
   branchesFigure,
 ]

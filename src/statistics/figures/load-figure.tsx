@@ -18,6 +18,7 @@ export const loadFigure: MakeFigure = ({ rows }, { t }) => {
     chart: (
       <HeatTable corner={t('stats.load.weekday')} columns={hours} rows={days} sum={t('stats.load.sum')} />
     ),
+    chartIsTable: true,
     table: {
       columns: [t('stats.load.weekday'), ...hours, t('stats.load.sum')],
       rows: days.map(({ name, visits, all }) => [name, ...visits, all]),

@@ -1,5 +1,6 @@
+import type { StaffTranslator } from '../../platform/i18n/translator'
 import { aheadOf, cancelledOf, heldOf, missedOf, type Outcomes, totalOf } from '../counted'
-import { changeOf, percent } from '../../platform/i18n/numbers'
+import { changeOf, dayWords, percent } from '../../platform/i18n/numbers'
 import { areaName } from '../unmet'
 import type { FigureTable, MakeFigure } from './figure'
 
@@ -63,11 +64,17 @@ export const areasFigure: MakeFigure = ({ areas }, { t }) => ({
     rows: areas.map(({ area, searches, nearestInDays }) => [
       area === '' ? t('stats.areas.list') : areaName(area),
       searches,
-      nearestInDays === null ? t('stats.areas.noTime') : t('stats.areas.inDays', { n: nearestInDays }),
+      inDays(nearestInDays, t),
     ]),
   },
   ...(areas.length === 0 && { empty: t('stats.unmet.none') }),
 })
+
+function inDays(days: number | null, t: StaffTranslator['t']): string {
+  if (days === null) return t('stats.areas.noTime')
+  if (days <= 0) return t('stats.areas.today')
+  return days === 1 ? t('stats.areas.tomorrow') : t('stats.areas.inDays', { n: days })
+}
 
 /** Every number beside that of the period before. */
 export const comparisonFigure: MakeFigure = ({ compared }, { t }) => {
@@ -76,7 +83,8 @@ export const comparisonFigure: MakeFigure = ({ compared }, { t }) => {
   const row = (name: string, of: (outcomes: Outcomes) => number) =>
     cells(name, of(now.outcomes), of(before.outcomes))
   const cells = (name: string, one: number, other: number) => [name, one, other, changeOf(one, other) ?? '–']
-  const named = ({ from, to }: { from: string; to: string }) => t('stats.comparison.range', { from, to })
+  const named = ({ from, to }: { from: string; to: string }) =>
+    t('stats.comparison.range', { from: dayWords(from), to: dayWords(to) })
   return {
     name: 'porownanie',
     title: t('stats.comparison.title'),

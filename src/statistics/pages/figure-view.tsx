@@ -1,15 +1,24 @@
 import type { StaffPage } from '../../staff/pages/staff-frame'
 import type { Figure, FigureTable } from '../figures/figure'
-import { grouped } from '../../platform/i18n/numbers'
+import { dayWords, grouped } from '../../platform/i18n/numbers'
+import { isDay } from '../../platform/zone'
 
 /** A chart, the table behind it and the file of it. */
 export const FigureView = ({ page, figure, csv }: { page: StaffPage; figure: Figure; csv: string }) => {
   const { t } = page.staffTexts
-  const { name, title, lead, legend, chart, table, empty } = figure
+  const { name, title, lead, legend, chart, chartIsTable, table, empty } = figure
   return (
     <figure class="chart" id={name} aria-labelledby={`${name}-tytul`}>
       <figcaption>
-        <h2 id={`${name}-tytul`}>{title}</h2>
+        <div class="row">
+          <h2 id={`${name}-tytul`}>{title}</h2>
+          <span class="grow" />
+          {empty === undefined && (
+            <a class="small csv" href={csv} download aria-label={t('stats.csv.of', { title })}>
+              {t('stats.csv')}
+            </a>
+          )}
+        </div>
         {lead !== undefined && <p class="muted small">{lead}</p>}
         {legend && empty === undefined && (
           <p class="legend">
@@ -27,17 +36,13 @@ export const FigureView = ({ page, figure, csv }: { page: StaffPage; figure: Fig
       ) : (
         <>
           {chart}
-          {chart ? (
+          {chart && !chartIsTable && (
             <details>
               <summary>{t('stats.showTable')}</summary>
               <NumbersTable label={title} table={table} />
             </details>
-          ) : (
-            <NumbersTable label={title} table={table} />
           )}
-          <a class="small csv" href={csv} download aria-label={t('stats.csv.of', { title })}>
-            {t('stats.csv')}
-          </a>
+          {!chart && <NumbersTable label={title} table={table} />}
         </>
       )}
     </figure>
@@ -59,10 +64,10 @@ const NumbersTable = ({ label, table: { columns, rows } }: { label: string; tabl
       <tbody>
         {rows.map(([first = '', ...cells]) => (
           <tr key={first}>
-            <th scope="row">{first}</th>
+            <th scope="row">{shown(first)}</th>
             {cells.map((cell, index) => (
               <td key={columns[index + 1]} class="num">
-                {typeof cell === 'number' ? grouped(cell) : (cell ?? '–')}
+                {shown(cell)}
               </td>
             ))}
           </tr>
@@ -71,3 +76,10 @@ const NumbersTable = ({ label, table: { columns, rows } }: { label: string; tabl
     </table>
   </div>
 )
+
+/** As people read it: the files keep days as '2026-10-05'. */
+function shown(cell: string | number | null): string {
+  if (cell === null) return '–'
+  if (typeof cell === 'number') return grouped(cell)
+  return isDay(cell) ? dayWords(cell) : cell
+}
