@@ -1,8 +1,22 @@
 /** Everything that is written down, grouped by what it is about. What is not in the list cannot be written. */
 export const auditActions = [
+  'visit.booked',
+  'visit.moved',
+  'visit.cancelled',
+  'visit.arrived',
+  'day.seen',
   'visit.searched',
+  'visit.opened',
   'visit.called_in',
   'visit.taken_over',
+  'visit.released',
+  'visit.extended',
+  'visit.warned',
+  'visit.noted',
+  'visit.matters_set',
+  'visit.interpreter_invited',
+  'visit.interpreter_withdrawn',
+  'visit.missed',
   'visit.ended',
   'replan.moved',
   'replan.offered',
@@ -63,6 +77,10 @@ export const auditActions = [
   'topic.changed',
   'country.changed',
   'settings.changed',
+  'audit.searched',
+  'audit.exported',
+  'audit.verify_asked',
+  'audit.verified',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
@@ -81,3 +99,6 @@ export interface AuditFact {
   branchId?: number
   details?: AuditDetails
 }
+
+/** The list of a branch's day as a subject: whoever saw it saw every visit on it. */
+export const daySubject = (branchId: number, day: string) => ({ kind: 'day', id: `${branchId}/${day}` })

@@ -216,6 +216,19 @@ const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['moveUrl', 'guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
 const sending = ['taken', 'refused', 'share', 'when', 'since', 'cause', 'status']
+const figures = [
+  'all',
+  'least',
+  'leastAt',
+  'most',
+  'mostAt',
+  'nine',
+  'share',
+  'change',
+  'client',
+  'institution',
+]
+const moreFigures = ['days', 'held', 'from', 'to', 'score', 'title', 'id', 'at', 'position']
 const known = new Set(
   [
     sending,
@@ -235,6 +248,8 @@ const known = new Set(
     moreUrls,
     files,
     administered,
+    figures,
+    moreFigures,
   ].flat(),
 )
 
