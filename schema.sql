@@ -720,18 +720,78 @@ create table staff (
   id integer not null generated always as identity,
   email text not null,
   name text not null,
-  password_hash text not null,
+  password_hash text,
   role text not null,
   branch_id integer,
   active boolean not null default true,
   failed_attempts smallint not null default 0,
   locked_until timestamp with time zone,
   on_break boolean not null default false,
+  identity_hash bytea,
+  version integer not null default 1,
+  factor_failures smallint not null default 0,
+  factor_locked_until timestamp with time zone,
+  signed_in_at timestamp with time zone,
   constraint staff_email_check CHECK ((email = lower(email))),
   constraint staff_role_check CHECK ((role = ANY (ARRAY['officer'::text, 'supervisor'::text, 'administrator'::text, 'inspector'::text]))),
   constraint staff_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
   constraint staff_pkey PRIMARY KEY (id),
-  constraint staff_email_key UNIQUE (email)
+  constraint staff_email_key UNIQUE (email),
+  constraint staff_identity_hash_key UNIQUE (identity_hash)
+);
+
+create table staff_link (
+  id uuid not null,
+  staff_id integer not null,
+  kind text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint staff_link_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reset'::text]))),
+  constraint staff_link_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_link_pkey PRIMARY KEY (id)
+);
+
+create table staff_mail (
+  id uuid not null,
+  staff_id integer not null,
+  kind text not null,
+  link_id uuid,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  useless_after timestamp with time zone not null,
+  state text not null default 'queued'::text,
+  attempts smallint not null default 0,
+  last_error text,
+  provider_id text,
+  finished_at timestamp with time zone,
+  constraint staff_mail_check CHECK (((link_id IS NULL) OR (kind = ANY (ARRAY['invitation'::text, 'reset'::text])))),
+  constraint staff_mail_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reset'::text, 'password_changed'::text, 'factor_added'::text, 'factor_removed'::text, 'factors_reset'::text]))),
+  constraint staff_mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'expired'::text, 'dead'::text]))),
+  constraint staff_mail_link_id_fkey FOREIGN KEY (link_id) REFERENCES staff_link(id) ON DELETE SET NULL,
+  constraint staff_mail_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_mail_pkey PRIMARY KEY (id)
+);
+
+create table staff_passkey (
+  id uuid not null,
+  staff_id integer not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  name text not null,
+  added_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint staff_passkey_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_passkey_pkey PRIMARY KEY (id),
+  constraint staff_passkey_credential_id_key UNIQUE (credential_id)
+);
+
+create table staff_recovery_code (
+  staff_id integer not null,
+  code_hash bytea not null,
+  constraint staff_recovery_code_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_recovery_code_pkey PRIMARY KEY (staff_id, code_hash)
 );
 
 create table staff_session (
@@ -740,8 +800,19 @@ create table staff_session (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  id uuid not null default gen_random_uuid(),
+  stage text not null default 'open'::text,
+  way text not null default 'password'::text,
+  confirmed_at timestamp with time zone not null,
+  browser text not null default ''::text,
+  challenge text,
+  challenge_until timestamp with time zone,
+  provider_session_hash bytea,
+  constraint staff_session_stage_check CHECK ((stage = ANY (ARRAY['factor'::text, 'set_up'::text, 'open'::text]))),
+  constraint staff_session_way_check CHECK ((way = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'recovery'::text, 'oidc'::text]))),
   constraint staff_session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
-  constraint staff_session_pkey PRIMARY KEY (token_hash)
+  constraint staff_session_pkey PRIMARY KEY (token_hash),
+  constraint staff_session_id_key UNIQUE (id)
 );
 
 create table staff_topic (
@@ -750,6 +821,15 @@ create table staff_topic (
   constraint staff_topic_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
   constraint staff_topic_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
   constraint staff_topic_pkey PRIMARY KEY (staff_id, topic_id)
+);
+
+create table staff_totp (
+  staff_id integer not null,
+  seed bytea not null,
+  last_step bigint not null,
+  added_at timestamp with time zone not null,
+  constraint staff_totp_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_totp_pkey PRIMARY KEY (staff_id)
 );
 
 create table topic (
@@ -968,6 +1048,11 @@ CREATE INDEX replan_decision_wanted ON public.replan_decision USING btree (run_i
 CREATE INDEX replan_run_branch ON public.replan_run USING btree (branch_id, created_at);
 CREATE INDEX seat_desk_start ON public.seat USING btree (desk_id, starts_at);
 CREATE INDEX seat_withdrawn ON public.seat USING btree (branch_id, starts_at) WHERE (withdrawn_at IS NOT NULL);
+CREATE INDEX staff_link_staff ON public.staff_link USING btree (staff_id);
+CREATE INDEX staff_mail_due ON public.staff_mail USING btree (due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX staff_passkey_staff ON public.staff_passkey USING btree (staff_id);
+CREATE INDEX staff_session_provider ON public.staff_session USING btree (provider_session_hash) WHERE (provider_session_hash IS NOT NULL);
+CREATE INDEX staff_session_staff ON public.staff_session USING btree (staff_id);
 CREATE UNIQUE INDEX visit_active_seat ON public.visit USING btree (seat_id) WHERE (state <> 'cancelled'::visit_state);
 CREATE INDEX visit_branch_day ON public.visit USING btree (branch_id, starts_at);
 CREATE INDEX visit_choosing ON public.visit USING btree (branch_id) WHERE ((choose_until IS NOT NULL) AND (state = 'booked'::visit_state));

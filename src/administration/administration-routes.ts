@@ -17,6 +17,8 @@ import { registerCountryRoutes } from './country-routes'
 import { registerShownRoutes } from './shown-routes'
 import { registerAuditRoutes } from './audit/audit-routes'
 import { settingsPage } from './pages/settings-page'
+import { registerPeopleRoutes } from './people-routes'
+import { registerPersonRoutes } from './person-routes'
 import { registerPlanRoutes } from './plan-routes'
 import { registerRulesRoutes } from './rules-routes'
 import { registerTopicRoutes } from './topic-routes'
@@ -29,6 +31,8 @@ export function registerAdministrationRoutes(app: FastifyInstance, services: Adm
     if (!mayAnywhere(request.staff, 'administer')) return sendNotAllowed(services, request, reply)
     return sendPage(reply, settingsPage(staffPageOf(services, request)))
   })
+  registerPeopleRoutes(app, services)
+  registerPersonRoutes(app, services)
   void app.register((scope) => registerAreasRoutes(scope, services))
   registerTextsRoutes(app, services)
   registerLegalRoutes(app, services)

@@ -4,6 +4,7 @@ import { replanningPath } from '../replanning/replanning-addresses'
 import { mayAnywhere, type StaffAction } from '../staff/may'
 import { retentionPath } from '../staff/staff-places'
 import type { Staff } from '../staff/staff'
+import { peoplePath } from './people-paths'
 import { areasPath } from './areas-addresses'
 import { textsPath } from './texts-addresses'
 import { backofficePath } from './backoffice-addresses'
@@ -25,6 +26,7 @@ const settingsPlaces: readonly SettingsPlace[] = [
   { path: areasPath, text: 'admin.areas.title', hint: 'admin.areas.hint', action: 'administer' },
   { path: countriesPath, text: 'places.countries', hint: 'places.countries.hint', action: 'administer' },
   { path: rulesPath, text: 'places.rules', hint: 'places.rules.hint', action: 'administer' },
+  { path: peoplePath, text: 'people.title', hint: 'people.hint', action: 'administer' },
   { path: textsPath, text: 'admin.texts.title', hint: 'admin.texts.hint', action: 'administer' },
   { path: retentionPath, text: 'retention.title', hint: 'retention.hint', action: 'administer' },
   { path: backofficePath, text: 'admin.outbox', hint: 'backoffice.hint', action: 'administer' },

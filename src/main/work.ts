@@ -9,6 +9,7 @@ import { type ScheduledJob, startJobs } from '../platform/jobs'
 import { dayOf } from '../platform/zone'
 import { finaliseDueRecordings } from '../recording/finalise-due-recordings'
 import { eraseExpiredRecordings } from '../recording/erase-expired-recordings'
+import { purgeStaffMail } from '../staff/mail/staff-mail-store'
 import { finishRuns } from '../replanning/carry-out-run'
 import { countVisits, recountVisits } from '../statistics/count-visits'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
@@ -18,6 +19,8 @@ import type { DataClass } from '../institution/kept-days'
 import { startBackoffice } from './backoffice'
 import { startMessaging } from './messaging'
 import type { Services } from './services'
+
+const staffMailKeptMilliseconds = 90 * 86_400_000
 
 /** What a process does besides serving pages: sends messages and runs scheduled jobs. */
 export async function startWork(
@@ -125,6 +128,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'erase-expired-recordings',
       cron: '10 * * * *',
       run: () => eraseExpiredRecordings(db, { now: clock.now(), keys, bus, store, log }),
+    },
+    {
+      name: 'purge-staff-mail',
+      cron: '30 2 * * *',
+      run: () => purgeStaffMail(db, new Date(clock.now().getTime() - staffMailKeptMilliseconds)),
     },
     {
       name: 'purge-webhook-attempts',

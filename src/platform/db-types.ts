@@ -550,26 +550,86 @@ export interface Staff {
   active: Generated<boolean>;
   branch_id: number | null;
   email: string;
+  factor_failures: Generated<number>;
+  factor_locked_until: Timestamp | null;
   failed_attempts: Generated<number>;
   id: Generated<number>;
+  identity_hash: Buffer | null;
   locked_until: Timestamp | null;
   name: string;
   on_break: Generated<boolean>;
-  password_hash: string;
+  password_hash: string | null;
   role: string;
+  signed_in_at: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface StaffLink {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  kind: string;
+  staff_id: number;
+}
+
+export interface StaffMail {
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  finished_at: Timestamp | null;
+  id: string;
+  kind: string;
+  last_error: string | null;
+  link_id: string | null;
+  provider_id: string | null;
+  staff_id: number;
+  state: Generated<string>;
+  useless_after: Timestamp;
+}
+
+export interface StaffPasskey {
+  added_at: Timestamp;
+  counter: number;
+  credential_id: string;
+  id: string;
+  name: string;
+  public_key: Buffer;
+  staff_id: number;
+  transports: Generated<string[]>;
+  used_at: Timestamp | null;
+}
+
+export interface StaffRecoveryCode {
+  code_hash: Buffer;
+  staff_id: number;
 }
 
 export interface StaffSession {
+  browser: Generated<string>;
+  challenge: string | null;
+  challenge_until: Timestamp | null;
+  confirmed_at: Timestamp;
   created_at: Timestamp;
   expires_at: Timestamp;
+  id: Generated<string>;
+  provider_session_hash: Buffer | null;
   seen_at: Timestamp;
   staff_id: number;
+  stage: Generated<string>;
   token_hash: Buffer;
+  way: Generated<string>;
 }
 
 export interface StaffTopic {
   staff_id: number;
   topic_id: number;
+}
+
+export interface StaffTotp {
+  added_at: Timestamp;
+  last_step: number;
+  seed: Buffer;
+  staff_id: number;
 }
 
 export interface Topic {
@@ -752,8 +812,13 @@ export interface DB {
   seat: Seat;
   server_process: ServerProcess;
   staff: Staff;
+  staff_link: StaffLink;
+  staff_mail: StaffMail;
+  staff_passkey: StaffPasskey;
+  staff_recovery_code: StaffRecoveryCode;
   staff_session: StaffSession;
   staff_topic: StaffTopic;
+  staff_totp: StaffTotp;
   topic: Topic;
   unmet_search: UnmetSearch;
   visit: Visit;

@@ -1,7 +1,7 @@
 import { registerInformationRoutes } from '../../src/institution/information-routes'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import type { TurnConfig } from '../../src/config/config'
+import type { SignInConfig, TurnConfig } from '../../src/config/config'
 import { registerAdministrationRoutes } from '../../src/administration/administration-routes'
 import { registerDeskRoutes } from '../../src/desk/desk-routes'
 import { institutionTexts } from '../../src/institution/institution-texts'
@@ -63,7 +63,11 @@ const ofNothing = {
 } as const
 
 /** Starts a process of its own on the world's database: what two of them share goes through Postgres. */
-export async function startVisitServer(world: World, turn?: TurnConfig): Promise<VisitServer> {
+export async function startVisitServer(
+  world: World,
+  turn?: TurnConfig,
+  signIn: Partial<SignInConfig> = {},
+): Promise<VisitServer> {
   const { db, clock, keys, directory, queue } = world
   const log = createLogger('silent')
   const bus = await openBus(world.url, db, log, () => clock.now())
@@ -79,7 +83,12 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
     ...{ db, clock, keys, directory, queue, bus, log, translators, publicUrl },
     staffTexts: staffTranslator(() => texts.words('pl')),
     demo: false,
-    config: { turn, ...ofNothing, dataFolder: world.storeFolder },
+    config: {
+      turn,
+      ...ofNothing,
+      dataFolder: world.storeFolder,
+      signIn: { passwords: true, secondFactor: false, oidc: undefined, ...signIn },
+    },
     sms: { name: 'test', send: () => Promise.resolve({ providerId: null }) },
     about: { version: 'test', migrations: [], jobs: [] },
     store: world.store,
