@@ -61,6 +61,7 @@ test('an administrator shortens a Tuesday: the preview names the visit that lose
   expect(await page.getByLabel('Od', { exact: true }).inputValue()).toBe('nie')
   await page.getByLabel('Od', { exact: true }).fill('11:35')
   await page.getByLabel('Przerwy').fill('')
+  await page.getByLabel('Do (puste: na stałe)').fill('2026-12-29')
   await button('Sprawdź zmianę').click()
   expect([await figure('vanish'), await figure('touched')]).toEqual(['4', '1'])
   await page.getByRole('heading', { name: 'Te wizyty tracą stanowisko' }).waitFor()
