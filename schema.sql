@@ -62,6 +62,22 @@ create table backoffice_entry (
   constraint backoffice_entry_subject_id_key UNIQUE (subject_id)
 );
 
+create table backup_note (
+  id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  snapshot text not null,
+  place text not null,
+  bytes bigint not null,
+  recordings integer not null,
+  problems integer not null,
+  keys_fingerprint text not null,
+  keys_kept text not null,
+  constraint backup_note_keys_kept_check CHECK ((keys_kept = ANY (ARRAY['sealed'::text, 'apart'::text]))),
+  constraint backup_note_kind_check CHECK ((kind = ANY (ARRAY['backup'::text, 'verify'::text, 'restore'::text]))),
+  constraint backup_note_pkey PRIMARY KEY (id)
+);
+
 create table branch (
   id integer not null generated always as identity,
   code text not null,
@@ -264,6 +280,10 @@ create table institution (
   phone_e164 text not null,
   texts jsonb not null,
   settings jsonb not null,
+  legal_values jsonb,
+  declaration jsonb,
+  facts_version integer not null default 1,
+  declaration_version integer not null default 1,
   constraint institution_only_one_check CHECK (only_one),
   constraint institution_pkey PRIMARY KEY (only_one)
 );
@@ -781,6 +801,7 @@ CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_kind
 CREATE INDEX backoffice_entry_created ON public.backoffice_entry USING btree (created_at);
 CREATE INDEX backoffice_entry_open ON public.backoffice_entry USING btree (created_at, id) WHERE (state <> 'taken'::text);
 CREATE INDEX backoffice_entry_unrouted ON public.backoffice_entry USING btree (created_at) WHERE (routed_at IS NULL);
+CREATE INDEX backup_note_kind ON public.backup_note USING btree (kind, at);
 CREATE INDEX desk_watch_branch ON public.desk_watch USING btree (branch_id);
 CREATE INDEX hold_created_at ON public.hold USING btree (created_at);
 CREATE INDEX hold_owner ON public.hold USING btree (owner_hash) WHERE (visit_id IS NULL);

@@ -14,6 +14,7 @@ import { registerMessagesRoutes } from './messages-routes'
 import { registerBranchRoutes } from './branch-routes'
 import { registerClosureRoutes } from './closure-routes'
 import { registerCountryRoutes } from './country-routes'
+import { registerShownRoutes } from './shown-routes'
 import { settingsPage } from './pages/settings-page'
 import { registerPlanRoutes } from './plan-routes'
 import { registerRulesRoutes } from './rules-routes'
@@ -37,4 +38,5 @@ export function registerAdministrationRoutes(app: FastifyInstance, services: Adm
   registerTopicRoutes(app, services)
   registerCountryRoutes(app, services)
   registerRulesRoutes(app, services)
+  registerShownRoutes(app, services)
 }

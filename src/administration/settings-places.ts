@@ -5,6 +5,7 @@ import type { Staff } from '../staff/staff'
 import { areasPath } from './areas-addresses'
 import { textsPath } from './texts-addresses'
 import { backofficePath } from './backoffice-addresses'
+import { declarationPath, factsPath } from '../staff/staff-places'
 
 /** A page under "Ustawienia": one thing of the institution that is changed rarely. */
 export interface SettingsPlace {
@@ -24,6 +25,8 @@ const settingsPlaces: readonly SettingsPlace[] = [
   { path: rulesPath, text: 'places.rules', hint: 'places.rules.hint', action: 'administer' },
   { path: textsPath, text: 'admin.texts.title', hint: 'admin.texts.hint', action: 'administer' },
   { path: backofficePath, text: 'admin.outbox', hint: 'backoffice.hint', action: 'administer' },
+  { path: factsPath, text: 'facts.title', hint: 'facts.lead', action: 'administer' },
+  { path: declarationPath, text: 'declaration.title', hint: 'declaration.lead', action: 'administer' },
 ]
 
 export const settingsPlacesOf = (staff: Pick<Staff, 'role'>): readonly SettingsPlace[] =>

@@ -8,6 +8,8 @@ export const auditActions = [
   'identity.undone',
   'application.accepted',
   'profile.confirmed',
+  'institution.facts_changed',
+  'institution.declaration_changed',
   'recording.chosen',
   'recording.consent_withdrawn',
   'recording.watched',

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Db, inTransaction, type Tx } from '../platform/db'
 import type { Day } from '../platform/zone'
 import { languages } from '../texts/catalogue'
+import { keepFirstAreas } from './areas/areas-store'
 import type { InstitutionData } from './institution-data'
 import { legalSource, legalText } from './legal-text'
 
@@ -34,6 +35,8 @@ async function insertInstitution(tx: Tx, data: InstitutionData): Promise<boolean
       phone_e164: data.phoneE164,
       texts: JSON.stringify(data.texts),
       settings: JSON.stringify(data.settings),
+      legal_values: JSON.stringify(data.legalValues),
+      declaration: JSON.stringify(data.declaration),
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('only_one')
@@ -57,21 +60,7 @@ async function insertBranches(tx: Tx, { branches, postalAreas, countries }: Inst
     insert into country_branch (country, branch_id)
     select served.country, branch.id from jsonb_to_recordset(${json(countries)})
       as served(country text, branch text) join branch on branch.code = served.branch`.execute(tx)
-  await insertFirstAreas(tx)
-}
-
-/** The areas that the service begins with are the first version of them. */
-async function insertFirstAreas(tx: Tx): Promise<void> {
-  await sql`
-    insert into postal_import (id, source, checked_at, areas, area_count, version, applied_at)
-    select gen_random_uuid(), 'start', now(), jsonb_object_agg(code, prefixes),
-      sum(jsonb_array_length(prefixes)), 1, now()
-    from (
-      select branch.code, jsonb_agg(prefix order by prefix) as prefixes
-      from postal_area join branch on branch.id = branch_id
-      group by branch.code
-    ) as areas
-    having count(*) > 0`.execute(tx)
+  await keepFirstAreas(tx)
 }
 
 async function insertTopics(tx: Tx, { topics, settings }: InstitutionData): Promise<void> {

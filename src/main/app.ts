@@ -5,7 +5,6 @@ import { registerBookingApi } from '../booking/booking-api'
 import { registerBookingRoutes } from '../booking/booking-routes'
 import { registerDeskRoutes } from '../desk/desk-routes'
 import { type Institution, institutionWords } from '../institution/directory'
-import { readInstitutionData } from '../institution/read-institution-data'
 import { registerInformationRoutes } from '../institution/information-routes'
 import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
 import { registerMailboxRoutes } from '../message/mailbox/mailbox-routes'
@@ -22,10 +21,11 @@ import { keepServerProcess } from '../visit/server-process'
 import { registerRoomRoutes } from '../visit/room-routes'
 import { describeApi, registerApiPage } from './api-document'
 import { sampleAccounts } from './demo/sample-staff'
+import { readAbout } from './about'
 import { registerHealthRoutes } from './health-routes'
 import { problemAnswer } from './problem-answer'
-import { institutionFolder } from './project-folder'
 import type { Services } from './services'
+import { smsProvider } from './sms-provider'
 import { serveStaticFiles } from './static-files'
 
 /** What all pages show of the institution, made anew when it changes. */
@@ -67,7 +67,7 @@ export async function buildApp(
   await describeApi(app, directory.institution.texts.en.name)
 
   registerHealthRoutes(app, { db: services.db, isStopping })
-  registerInformationRoutes(app, { ...services, declaration: await readInstitutionData(institutionFolder) })
+  registerInformationRoutes(app, services)
   registerBookingRoutes(app, services)
   registerBookingApi(app, services)
   registerDeviceRoutes(app, services)
@@ -80,7 +80,7 @@ export async function buildApp(
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services)
   registerSigningKeysApi(app, services)
-  registerOperationsRoutes(app, services)
+  registerOperationsRoutes(app, { ...services, sms: smsProvider(services), about: await readAbout(services) })
   registerAdministrationRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)

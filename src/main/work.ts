@@ -34,7 +34,8 @@ export async function startWork(
   }
 }
 
-function scheduledJobs(services: Services): ScheduledJob[] {
+/** Everything that runs by the clock. */
+export function scheduledJobs(services: Services): ScheduledJob[] {
   const { config, db, clock, keys, directory, queue, bus, store, log } = services
   const extendSeats = async () => {
     const { timeZone, settings } = directory.institution

@@ -69,6 +69,19 @@ export interface BackofficeEntry {
   taken_at: Timestamp | null;
 }
 
+export interface BackupNote {
+  at: Timestamp;
+  bytes: number;
+  id: string;
+  keys_fingerprint: string;
+  keys_kept: string;
+  kind: string;
+  place: string;
+  problems: number;
+  recordings: number;
+  snapshot: string;
+}
+
 export interface Branch {
   active: Generated<boolean>;
   address: string | null;
@@ -207,6 +220,10 @@ export interface IdentityCheck {
 }
 
 export interface Institution {
+  declaration: Json | null;
+  declaration_version: Generated<number>;
+  facts_version: Generated<number>;
+  legal_values: Json | null;
   only_one: Generated<boolean>;
   phone_e164: string;
   settings: Json;
@@ -590,6 +607,7 @@ export interface DB {
   audit_entry: AuditEntry;
   audit_seal: AuditSeal;
   backoffice_entry: BackofficeEntry;
+  backup_note: BackupNote;
   branch: Branch;
   certificate_kind: CertificateKind;
   channel_watch: ChannelWatch;

@@ -8,6 +8,9 @@ export const operationsPath = '/pracownik/stan'
 export const messagesPath = '/pracownik/wiadomosci'
 export const planPath = '/pracownik/grafik'
 export const settingsPath = '/pracownik/ustawienia'
+/** Where the institution changes what it shows of itself. */
+export const factsPath = `${settingsPath}/instytucja`
+export const declarationPath = `${settingsPath}/dostepnosc`
 
 interface StaffPlaceRow {
   name: string

@@ -190,6 +190,22 @@ const administered = [
   'before',
   'language',
 ]
+const operations = [
+  ...[
+    'ago',
+    'channel',
+    'names',
+    'size',
+    'path',
+    'points',
+    'delivered',
+    'undelivered',
+    'host',
+    'free',
+    'folder',
+  ],
+  ...['language', 'ombudsmanUrl', 'body', 'url'],
+]
 const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const plans = ['taken', 'all', 'from', 'to', 'breaks', 'visit', 'buffer', 'days', 'before', 'country']
 const blocks = ['items', 'next', 'ended', 'visits']
@@ -206,6 +222,7 @@ const known = new Set(
     choices,
     people,
     things,
+    operations,
     days,
     plans,
     blocks,

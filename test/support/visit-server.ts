@@ -1,3 +1,4 @@
+import { registerInformationRoutes } from '../../src/institution/information-routes'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { TurnConfig } from '../../src/config/config'
@@ -50,6 +51,14 @@ const byHand = () => {
   return { every, tick }
 }
 
+/** Settings of what no test here asks. */
+const ofNothing = {
+  smtpUrl: undefined,
+  mailFrom: 'e-wizyta@example.org',
+  sms: { provider: 'mailbox' },
+  recordings: { kind: 'folder', folder: '.' },
+} as const
+
 /** Starts a process of its own on the world's database: what two of them share goes through Postgres. */
 export async function startVisitServer(world: World, turn?: TurnConfig): Promise<VisitServer> {
   const { db, clock, keys, directory, queue } = world
@@ -67,7 +76,9 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
     ...{ db, clock, keys, directory, queue, bus, log, translators, publicUrl },
     staffTexts: staffTranslator(() => texts.words('pl')),
     demo: false,
-    config: { turn },
+    config: { turn, ...ofNothing, dataFolder: world.storeFolder },
+    sms: { name: 'test', send: () => Promise.resolve({ providerId: null }) },
+    about: { version: 'test', migrations: [], jobs: [] },
     store: world.store,
     endpointRules: rulesForTests,
   }
@@ -88,6 +99,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerSigningKeysApi(app, services)
   registerOperationsRoutes(app, services)
   registerAdministrationRoutes(app, services)
+  registerInformationRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {
