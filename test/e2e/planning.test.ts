@@ -89,6 +89,7 @@ test('a day off of the whole institution, with the holidays beside it, is entere
   await looksRight('preview-all')
   await button('Zapisz zmianę').click()
   await page.getByText('Zapisane').waitFor()
+  await looksRight('closures-saved')
   await page.goto(`${product.url}/pracownik/grafik?oddzial=WAW2&tydzien=2027-01-04`)
   await page.getByText('przegląd budynków').waitFor()
   await looksRight('week-closed')
