@@ -112,7 +112,7 @@ const Closures = ({ page, shown }: Part) => {
         ? t('plan.closure.branch')
         : (desks.find(({ id }) => id === deskId)?.name ?? t('plan.desk'))
   return (
-    <section class="card" aria-labelledby="dni">
+    <div class="card">
       <h2 id="dni">{t('plan.closure.coming')}</h2>
       {closures.length === 0 ? (
         <p class="muted">{t('plan.closure.none')}</p>
@@ -164,7 +164,7 @@ const Closures = ({ page, shown }: Part) => {
           </table>
         </div>
       )}
-    </section>
+    </div>
   )
 }
 
