@@ -53,6 +53,8 @@ create table backoffice_entry (
   created_at timestamp with time zone not null,
   state text not null default 'queued'::text,
   taken_at timestamp with time zone,
+  reference text not null,
+  routed_at timestamp with time zone,
   constraint backoffice_entry_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'profile_confirmation'::text]))),
   constraint backoffice_entry_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'taken'::text, 'failed'::text]))),
   constraint backoffice_entry_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
@@ -81,6 +83,21 @@ create table certificate_kind (
   texts jsonb not null,
   constraint certificate_kind_code_check CHECK ((code ~ '^[a-z][a-z0-9-]*$'::text)),
   constraint certificate_kind_pkey PRIMARY KEY (code)
+);
+
+create table channel_watch (
+  worker_id uuid not null,
+  channel text not null,
+  provider text not null,
+  seen_at timestamp with time zone not null,
+  stopped_at timestamp with time zone,
+  paused_until timestamp with time zone,
+  pauses integer not null default 0,
+  last_success_at timestamp with time zone,
+  last_failure_at timestamp with time zone,
+  last_failure text,
+  constraint channel_watch_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint channel_watch_pkey PRIMARY KEY (worker_id, channel)
 );
 
 create table chat_message (
@@ -743,18 +760,72 @@ create table warning (
   constraint warning_pkey PRIMARY KEY (id)
 );
 
+create table webhook_attempt (
+  id uuid not null,
+  delivery_id uuid not null,
+  at timestamp with time zone not null,
+  duration_ms integer not null,
+  status integer,
+  error text,
+  excerpt bytea,
+  constraint webhook_attempt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_delivery(id) ON DELETE CASCADE,
+  constraint webhook_attempt_pkey PRIMARY KEY (id)
+);
+
+create table webhook_delivery (
+  id uuid not null,
+  endpoint_id uuid not null,
+  entry_id uuid,
+  state text not null default 'queued'::text,
+  due_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  give_up_at timestamp with time zone not null,
+  last_error text,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'delivered'::text, 'failed'::text, 'withdrawn'::text]))),
+  constraint webhook_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoint(id),
+  constraint webhook_delivery_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES backoffice_entry(id),
+  constraint webhook_delivery_pkey PRIMARY KEY (id),
+  constraint webhook_delivery_endpoint_id_entry_id_key UNIQUE (endpoint_id, entry_id)
+);
+
+create table webhook_endpoint (
+  id uuid not null,
+  url text not null,
+  description text not null,
+  kinds text[] not null,
+  version integer not null default 1,
+  secret bytea not null,
+  old_secret bytea,
+  old_secret_until timestamp with time zone,
+  paused_at timestamp with time zone,
+  paused_by text,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint webhook_endpoint_check CHECK (((paused_at IS NULL) = (paused_by IS NULL))),
+  constraint webhook_endpoint_check1 CHECK (((old_secret IS NULL) = (old_secret_until IS NULL))),
+  constraint webhook_endpoint_paused_by_check CHECK ((paused_by = ANY (ARRAY['staff'::text, 'gone'::text]))),
+  constraint webhook_endpoint_pkey PRIMARY KEY (id)
+);
+
 CREATE INDEX application_visit ON public.application USING btree (visit_id);
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at);
 CREATE INDEX audit_entry_staff ON public.audit_entry USING btree (staff_id, at) WHERE (staff_id IS NOT NULL);
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_kind, subject_id);
+CREATE INDEX backoffice_entry_created ON public.backoffice_entry USING btree (created_at);
+CREATE INDEX backoffice_entry_open ON public.backoffice_entry USING btree (created_at, id) WHERE (state <> 'taken'::text);
+CREATE INDEX backoffice_entry_unrouted ON public.backoffice_entry USING btree (created_at) WHERE (routed_at IS NULL);
 CREATE INDEX desk_watch_branch ON public.desk_watch USING btree (branch_id);
 CREATE INDEX hold_created_at ON public.hold USING btree (created_at);
 CREATE INDEX hold_owner ON public.hold USING btree (owner_hash) WHERE (visit_id IS NULL);
 CREATE INDEX hold_seat ON public.hold USING btree (seat_id);
 CREATE UNIQUE INDEX identity_check_current ON public.identity_check USING btree (visit_id) WHERE (undone_at IS NULL);
 CREATE INDEX late_notice_branch ON public.late_notice USING btree (branch_id, said_at);
+CREATE INDEX message_by_time ON public.message USING btree (COALESCE(finished_at, due_at), id);
 CREATE INDEX message_due_by_channel ON public.message USING btree (channel, due_at) WHERE (state = ANY (ARRAY['queued'::message_state, 'sending'::message_state]));
 CREATE INDEX message_provider_id ON public.message USING btree (provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX message_troubled ON public.message USING btree (COALESCE(finished_at, due_at), id) WHERE (state = ANY (ARRAY['dead'::message_state, 'undelivered'::message_state, 'expired'::message_state]));
 CREATE INDEX presence_visit ON public.presence USING btree (visit_id);
 CREATE INDEX recording_branch ON public.recording USING btree (branch_id, started_at);
 CREATE INDEX recording_choice_visit ON public.recording_choice USING btree (visit_id);
@@ -776,3 +847,9 @@ CREATE UNIQUE INDEX visit_follow_up ON public.visit USING btree (follow_up_of) W
 CREATE INDEX visit_open ON public.visit USING btree (ends_at) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
 CREATE INDEX visit_seat ON public.visit USING btree (seat_id);
 CREATE INDEX warning_visit ON public.warning USING btree (visit_id);
+CREATE INDEX webhook_attempt_at ON public.webhook_attempt USING btree (at);
+CREATE INDEX webhook_attempt_delivery ON public.webhook_attempt USING btree (delivery_id, at);
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (endpoint_id, due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX webhook_delivery_entry ON public.webhook_delivery USING btree (entry_id);
+CREATE INDEX webhook_delivery_failed ON public.webhook_delivery USING btree (endpoint_id) WHERE (state = 'failed'::text);
+CREATE INDEX webhook_delivery_log ON public.webhook_delivery USING btree (endpoint_id, created_at, id);

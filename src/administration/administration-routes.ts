@@ -9,7 +9,15 @@ import { registerAreasRoutes } from './areas-routes'
 import { registerInstitutionRoutes } from './institution-routes'
 import { registerLegalRoutes } from './legal-routes'
 import { registerTextsRoutes } from './texts-routes'
+import { registerBackofficeRoutes } from './backoffice-routes'
+import { registerMessagesRoutes } from './messages-routes'
+import { registerBranchRoutes } from './branch-routes'
+import { registerClosureRoutes } from './closure-routes'
+import { registerCountryRoutes } from './country-routes'
 import { settingsPage } from './pages/settings-page'
+import { registerPlanRoutes } from './plan-routes'
+import { registerRulesRoutes } from './rules-routes'
+import { registerTopicRoutes } from './topic-routes'
 
 /** All pages on which the institution runs the service by itself. */
 export function registerAdministrationRoutes(app: FastifyInstance, services: AdministrationServices): void {
@@ -21,4 +29,12 @@ export function registerAdministrationRoutes(app: FastifyInstance, services: Adm
   registerTextsRoutes(app, services)
   registerLegalRoutes(app, services)
   registerInstitutionRoutes(app, services)
+  registerMessagesRoutes(app, services)
+  registerBackofficeRoutes(app, services)
+  registerPlanRoutes(app, services)
+  registerClosureRoutes(app, services)
+  registerBranchRoutes(app, services)
+  registerTopicRoutes(app, services)
+  registerCountryRoutes(app, services)
+  registerRulesRoutes(app, services)
 }

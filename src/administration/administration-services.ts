@@ -1,4 +1,6 @@
+import type { EndpointRules } from '../backoffice/endpoint-url'
 import type { Directory } from '../institution/directory'
+import type { MessageQueue } from '../message/queue-messages'
 import type { Bus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import type { Db } from '../platform/db'
@@ -14,4 +16,6 @@ export interface AdministrationServices extends StaffPageServices {
   directory: Directory
   /** Without a trailing slash. */
   publicUrl: string
+  queue: MessageQueue
+  endpointRules: EndpointRules
 }

@@ -1,9 +1,11 @@
 import type { StaffTextKey } from '../texts/catalogue'
+import { branchesPath, countriesPath, rulesPath, topicsPath } from './places-address'
 import { replanningPath } from '../replanning/replanning-addresses'
 import { mayAnywhere, type StaffAction } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { areasPath } from './areas-addresses'
 import { textsPath } from './texts-addresses'
+import { backofficePath } from './backoffice-addresses'
 
 /** A page under "Ustawienia": one thing of the institution that is changed rarely. */
 export interface SettingsPlace {
@@ -18,6 +20,11 @@ export interface SettingsPlace {
 const settingsPlaces: readonly SettingsPlace[] = [
   { path: areasPath, text: 'admin.areas.title', hint: 'admin.areas.hint', action: 'administer' },
   { path: textsPath, text: 'admin.texts.title', hint: 'admin.texts.hint', action: 'administer' },
+  { path: backofficePath, text: 'admin.outbox', hint: 'backoffice.hint', action: 'administer' },
+  { path: branchesPath, text: 'admin.branches', hint: 'places.branches.hint', action: 'administer' },
+  { path: topicsPath, text: 'admin.topics', hint: 'places.topics.hint', action: 'administer' },
+  { path: countriesPath, text: 'places.countries', hint: 'places.countries.hint', action: 'administer' },
+  { path: rulesPath, text: 'places.rules', hint: 'places.rules.hint', action: 'administer' },
   { path: replanningPath, text: 'replan.title', hint: 'replan.hint', action: 'replan' },
 ]
 

@@ -62,6 +62,15 @@ describe('configuration', () => {
     expect(problemsOf({ TURN_URLS: 'http://x', TURN_SECRET: 's' })).toContain('no relay address')
   })
 
+  test('networks of the institution are networks', () => {
+    expect(readConfig({ BACKOFFICE_NETWORKS: '10.0.0.0/8, fd00::/8' }).backoffice.ownNetworks).toEqual([
+      '10.0.0.0/8',
+      'fd00::/8',
+    ])
+    for (const wrong of ['10.0.0.1', '10.0.0.0/33', 'fd00::/129', 'intranet/8', '10.0.0.0/8/8'])
+      expect(problemsOf({ BACKOFFICE_NETWORKS: wrong }), wrong).toContain('BACKOFFICE_NETWORKS')
+  })
+
   test('secrets do not show when the configuration is logged', () => {
     const config = readConfig({ ...production, DATABASE_URL: 'postgres://u:hush@db/x' })
     expect(JSON.stringify(config)).not.toMatch(/hush|token-of-the-gateway/)

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Secret } from './secret'
@@ -25,6 +26,13 @@ export type StoreConfig =
   | { kind: 'folder'; folder: string }
   | { kind: 's3'; bucket: string; endpoint: string; region: string; accessKey: string; secretKey: Secret }
 
+/** Where webhooks to the institution's other systems may go. */
+export interface BackofficeConfig {
+  /** CIDR, e.g. '10.20.0.0/16'. */
+  ownNetworks: string[]
+  plainHttp: boolean
+}
+
 /** The checked configuration of one process. Secrets have a type of their own; units stand in the names. */
 export interface Config {
   demo: boolean
@@ -42,6 +50,7 @@ export interface Config {
   sms: SmsConfig
   turn: TurnConfig | undefined
   recordings: StoreConfig
+  backoffice: BackofficeConfig
   rateLimits: boolean
   logLevel: string
 }
@@ -70,6 +79,7 @@ export function readConfig(environment: Environment): Config {
     ...smsProblems(env),
     ...turnProblems(env),
     ...storeProblems(env),
+    ...backofficeProblems(env),
   ]
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
 
@@ -88,6 +98,10 @@ export function readConfig(environment: Environment): Config {
     sms: smsConfig(env),
     turn: turnConfig(env),
     recordings: storeConfig(env),
+    backoffice: {
+      ownNetworks: listed(env.BACKOFFICE_NETWORKS),
+      plainHttp: env.BACKOFFICE_PLAIN_HTTP === 'yes',
+    },
     rateLimits: env.RATE_LIMITS === 'on',
     logLevel: env.LOG_LEVEL ?? (env.MODE === 'demo' ? 'warn' : 'info'),
   }
@@ -148,11 +162,26 @@ function storeProblems(env: Env): string[] {
     .map((name) => `With RECORDINGS_STORE=${env.RECORDINGS_STORE ?? ''} the setting ${name} is needed.`)
 }
 
-const turnUrls = (env: Env) =>
-  (env.TURN_URLS ?? '')
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits = '', ...more] = text.split('/')
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest
+}
+
+function backofficeProblems(env: Env): string[] {
+  const bad = listed(env.BACKOFFICE_NETWORKS).filter((network) => !isNetwork(network))
+  return bad.length === 0
+    ? []
+    : [`BACKOFFICE_NETWORKS holds something that is no network like 10.20.0.0/16: ${bad.join(', ')}`]
+}
+
+const listed = (text: string | undefined): string[] =>
+  (text ?? '')
     .split(',')
-    .map((address) => address.trim())
-    .filter((address) => address !== '')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+const turnUrls = (env: Env) => listed(env.TURN_URLS)
 
 function smsConfig(env: Env): SmsConfig {
   return {

@@ -92,6 +92,15 @@ export const settings = {
   S3_REGION: text().default('us-east-1').describe('Region of the S3-compatible store'),
   S3_ACCESS_KEY: text().optional().describe('Access key of the S3-compatible store'),
   S3_SECRET_KEY: text().optional().describe('Secret key of the S3-compatible store'),
+  BACKOFFICE_NETWORKS: text()
+    .optional()
+    .describe(
+      'Networks of the institution itself that webhooks may go to, separated by commas: `10.20.0.0/16,fd12::/16`. Default: the public internet only',
+    ),
+  BACKOFFICE_PLAIN_HTTP: z
+    .enum(['yes', 'no'])
+    .default('no')
+    .describe('`yes`: webhooks may go to `http://` addresses; only inside a trusted network'),
   RATE_LIMITS: z.enum(['on', 'off']).default('on').describe('`off` only for load tests'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])

@@ -22,13 +22,18 @@ export interface Branch {
   sample: boolean
 }
 
+/** Whether a visit of the topic is recorded: only with consent, if the client consents, or not at all. */
+export type RecordingPolicy = 'required' | 'optional' | 'never'
+
 export interface Topic {
   id: number
   code: string
   position: number
-  routing: 'postal' | 'manual'
+  /** By the postal code, by the country of insurance, or by choosing from the list. */
+  routing: 'postal' | 'country' | 'manual'
   addressOf: 'home' | 'firm'
   requiresIdentity: boolean
+  recording: RecordingPolicy
   texts: Record<Language, { name: string; hint: string; prepare: string[] }>
 }
 
@@ -49,6 +54,8 @@ export interface DirectoryContent {
   certificateKinds: readonly CertificateKind[]
   /** Prefix of a postal code -> branch id. */
   postalAreas: ReadonlyMap<string, number>
+  /** Country of insurance (ISO 3166-1) -> branch id. */
+  countries: ReadonlyMap<string, number>
   /** Newest first. */
   legalTexts: readonly LegalText[]
   ownTexts: readonly OwnText[]

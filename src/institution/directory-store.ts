@@ -33,6 +33,7 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
         .orderBy('position')
         .execute()
       const areas = await tx.selectFrom('postal_area').selectAll().execute()
+      const countries = await tx.selectFrom('country_branch').selectAll().execute()
       const texts = await tx
         .selectFrom('legal_text')
         .select(['kind', 'version', 'language', 'body', 'valid_from', 'labels'])
@@ -59,6 +60,7 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
           routing: topic.routing as Topic['routing'],
           addressOf: topic.address_of as Topic['addressOf'],
           requiresIdentity: topic.requires_identity,
+          recording: topic.recording as Topic['recording'],
           texts: topic.texts as unknown as Topic['texts'],
         })),
         certificateKinds: kinds.map(({ code, texts: names }) => ({
@@ -76,6 +78,7 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
           }))
           .sort(newestFirst),
         ownTexts,
+        countries: new Map(countries.map(({ country, branch_id }) => [country, branch_id])),
       }
     })
 }

@@ -3,6 +3,7 @@ import type { Language } from '../texts/catalogue'
 import type {
   accessibilitySchema,
   certificateKindsSchema,
+  countrySchema,
   desksSchema,
   institutionSchema,
   legalSchema,
@@ -53,6 +54,7 @@ export interface InstitutionData {
   settings: InstitutionSettings
   branches: readonly BranchData[]
   postalAreas: readonly PostalAreaData[]
+  countries: readonly z.infer<typeof countrySchema>[]
   topics: readonly TopicData[]
   certificateKinds: readonly CertificateKindData[]
   /** Desks that every branch starts with. */

@@ -32,7 +32,7 @@ export const institutionTextsSchema = z.strictObject({
     .regex(/^(?!https?:)[^\s/]+(\/\S*)?$/, 'an address without https:// and without spaces is needed'),
 })
 
-const settings = z.strictObject({
+export const settingsSchema = z.strictObject({
   visitMinutes: atLeast(5, 240),
   bufferMinutes: atLeast(0, 120),
   horizonDays: atLeast(1, 365),
@@ -44,6 +44,7 @@ const settings = z.strictObject({
   freedSeatDelaySeconds: z
     .strictObject({ min: atLeast(0, 86_400), max: atLeast(0, 86_400) })
     .refine(({ min, max }) => min <= max, 'min must not be above max'),
+  /** Of topics that say nothing else. */
   recordingConsent: z.enum(['required', 'optional']),
   privacyConsent: z.enum(['consent', 'acknowledge']),
   recordingPausedForDocument: z.boolean(),
@@ -74,7 +75,7 @@ export const institutionSchema = z.strictObject({
   timeZone: z.string().refine(isZone, 'an IANA time zone such as Europe/Warsaw is needed'),
   phoneE164: phoneSchema,
   texts: perLanguage(institutionTextsSchema),
-  settings,
+  settings: settingsSchema,
 })
 
 /** One row of `branches.tsv`; an empty address or postal code is unknown. */
@@ -93,19 +94,23 @@ export const postalAreaSchema = z.object({
   branch: line,
 })
 
-/** `topics.json` */
-export const topicsSchema = z
-  .array(
-    z.strictObject({
-      code: z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens are needed'),
-      position: atLeast(1, 1000),
-      routing: z.enum(['postal', 'manual']),
-      addressOf: z.enum(['home', 'firm']),
-      requiresIdentity: z.boolean(),
-      texts: perLanguage(z.strictObject({ name: line, hint: line, prepare: z.array(line).max(20) })),
-    }),
-  )
-  .min(1)
+/** A topic of `topics.json`; how its visits are recorded is the institution's usual way unless it says so. */
+export const topicSchema = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens are needed'),
+  position: atLeast(1, 1000),
+  routing: z.enum(['postal', 'country', 'manual']),
+  addressOf: z.enum(['home', 'firm']),
+  requiresIdentity: z.boolean(),
+  recording: z.enum(['required', 'optional', 'never']).optional(),
+  texts: perLanguage(z.strictObject({ name: line, hint: line, prepare: z.array(line).max(20) })),
+})
+export const topicsSchema = z.array(topicSchema).min(1)
+
+/** One row of `countries.tsv`: which branch serves those insured in a country (ISO 3166-1). */
+export const countrySchema = z.object({
+  country: z.string().regex(/^[A-Z]{2}$/, 'two capital letters are needed'),
+  branch: line,
+})
 
 /** `certificate-kinds.json`: certificates that can be applied for during a visit. */
 export const certificateKindsSchema = z.array(

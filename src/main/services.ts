@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import type { EndpointRules } from '../backoffice/endpoint-url'
 import type { Config } from '../config/config'
 import { type Directory, loadDirectory } from '../institution/directory'
 import { institutionTexts } from '../institution/institution-texts'
@@ -18,6 +19,7 @@ import type { Keys } from '../platform/keys'
 import type { Logger } from '../platform/logger'
 import type { ObjectStore } from '../platform/object-store'
 import { type Language, languages } from '../texts/catalogue'
+import { endpointRules } from './endpoint-rules'
 import { recordingStore } from './open-store'
 
 /** What routes, jobs and the dispatcher are wired with; each takes the few it needs. */
@@ -37,6 +39,8 @@ export interface Services {
   queue: MessageQueue
   /** Bytes of recordings. */
   store: ObjectStore
+  /** Where webhooks may go. */
+  endpointRules: EndpointRules
   close: () => Promise<void>
 }
 
@@ -83,10 +87,11 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
       clock,
       keys,
       timeZone: directory.institution.timeZone,
-      policy: messagePolicy(directory.institution.settings),
+      policy: () => messagePolicy(directory.institution.settings),
       wake: parts.wakeDispatcher,
     }),
     store: recordingStore(config.recordings),
+    endpointRules: endpointRules(config),
     close: async () => {
       stopFollowing()
       await bus.close()

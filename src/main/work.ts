@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { keepEnd } from '../audit/kept-end'
 import { sealAudit } from '../audit/seal-audit'
+import { purgeAttempts } from '../backoffice/purge-attempts'
 import { purgeHolds } from '../booking/purge-holds'
 import { generateSeats } from '../institution/generate-seats'
 import { purgeNotices } from '../platform/bus'
@@ -10,6 +11,7 @@ import { finaliseDueRecordings } from '../recording/finalise-due-recordings'
 import { eraseExpiredRecordings } from '../recording/erase-expired-recordings'
 import { finishRuns } from '../replanning/carry-out-run'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
+import { startBackoffice } from './backoffice'
 import { startMessaging } from './messaging'
 import type { Services } from './services'
 
@@ -18,6 +20,7 @@ export async function startWork(
   services: Services,
 ): Promise<{ wake: () => void; stop: () => Promise<void> }> {
   const messaging = await startMessaging(services)
+  const webhooks = startBackoffice(services)
   const jobs = scheduledJobs(services)
   const runner = await startJobs(services.pool, jobs, services.log)
   // A product that was down for days has a horizon to fill; nobody waits for it
@@ -26,6 +29,7 @@ export async function startWork(
     wake: messaging.wake,
     stop: async () => {
       await runner.stop()
+      await webhooks.stop()
       await messaging.stop()
     },
   }
@@ -82,6 +86,11 @@ function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'erase-expired-recordings',
       cron: '10 * * * *',
       run: () => eraseExpiredRecordings(db, { now: clock.now(), keys, bus, store, log }),
+    },
+    {
+      name: 'purge-webhook-attempts',
+      cron: '50 * * * *',
+      run: () => purgeAttempts(db, clock.now()),
     },
     {
       name: 'purge-notices',

@@ -53,7 +53,7 @@ beforeAll(async () => {
   directory = {
     institution,
     branchById: () => branch,
-    topicById: () => topic && { ...topic, id: 1 },
+    topicById: () => topic && { ...topic, id: 1, recording: 'required' },
     certificateKinds: institution.certificateKinds,
     wordings: wordingsOf([]),
   }

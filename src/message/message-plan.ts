@@ -30,6 +30,11 @@ export const obsoleteOnceMoved = [
 ] as const satisfies readonly MessageKind[]
 export const obsoleteOnceOver = [...obsoleteOnceMoved, 'booked'] as const satisfies readonly MessageKind[]
 
+/** What has happened and stays so: worth reading whatever the time of the visit. */
+export const newsKinds: ReadonlySet<MessageKind> = new Set([
+  ...(['cancelled_by_client', 'cancelled_by_institution', 'missed', 'ended', 'number'] as const),
+])
+
 export interface PlannedMessage {
   kind: MessageKind
   channel: ChannelName

@@ -25,8 +25,13 @@ const wantedState: Record<MessageKind, (state: VisitState) => boolean> = {
 /** Says something about one time of the visit; the others hold whatever its time. */
 const tiedToTime: ReadonlySet<MessageKind> = new Set(obsoleteOnceMoved)
 
+/** What the judgement of a message rests on. */
+interface JudgedMessage extends Pick<DueMessage, 'kind' | 'scheduleVersion' | 'uselessAfter'> {
+  visit: Pick<DueMessage['visit'], 'state' | 'scheduleVersion'>
+}
+
 /** Whether a claimed message is still to be sent, judged by the visit as it is now. */
-export function standing(message: DueMessage, now: Date): 'send' | 'skipped' | 'expired' {
+export function standing(message: JudgedMessage, now: Date): 'send' | 'skipped' | 'expired' {
   const { kind, visit } = message
   if (!wantedState[kind](visit.state)) return 'skipped'
   if (tiedToTime.has(kind) && message.scheduleVersion !== visit.scheduleVersion) return 'skipped'

@@ -66,7 +66,8 @@ interface MessageQueueParts {
   timeZone: string
   /** The dispatcher's `wake` of this process; a process without one leaves it out. */
   wake?: () => void
-  policy?: MessagePolicy
+  /** Asked each time: the institution may change it. */
+  policy?: () => MessagePolicy
 }
 
 export function createMessageQueue({
@@ -74,9 +75,9 @@ export function createMessageQueue({
   keys,
   timeZone,
   wake,
-  policy = defaultMessagePolicy,
+  policy = () => defaultMessagePolicy,
 }: MessageQueueParts): MessageQueue {
-  const time = (from = clock.now()) => ({ now: from, timeZone, policy })
+  const time = (from = clock.now()) => ({ now: from, timeZone, policy: policy() })
   const caused = (visitId: string, by: Party, reason: string | undefined) => ({
     by,
     ...(by === 'institution' && reasonDetails(keys, visitId, reason)),
@@ -112,7 +113,7 @@ export function createMessageQueue({
     visitEnded: (tx, visit) => insert(tx, visit, planEnded(time()), {}, obsoleteOnceOver),
     sendAgain: (tx, visitId) => {
       const now = clock.now()
-      const usefulMinutesAfterStart = policy.linkUsefulMinutesAfterStart
+      const usefulMinutesAfterStart = policy().linkUsefulMinutesAfterStart
       return queueConfirmationAgain(tx, { id: uuidV7(now), visitId, now, usefulMinutesAfterStart })
     },
     sendNumbers: (tx, emailHash) => {

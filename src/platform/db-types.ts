@@ -62,6 +62,8 @@ export interface BackofficeEntry {
   created_at: Timestamp;
   id: string;
   kind: string;
+  reference: string;
+  routed_at: Timestamp | null;
   state: Generated<string>;
   subject_id: string;
   taken_at: Timestamp | null;
@@ -84,6 +86,19 @@ export interface CertificateKind {
   code: string;
   position: number;
   texts: Json;
+}
+
+export interface ChannelWatch {
+  channel: string;
+  last_failure: string | null;
+  last_failure_at: Timestamp | null;
+  last_success_at: Timestamp | null;
+  paused_until: Timestamp | null;
+  pauses: Generated<number>;
+  provider: string;
+  seen_at: Timestamp;
+  stopped_at: Timestamp | null;
+  worker_id: string;
 }
 
 export interface ChatMessage {
@@ -557,6 +572,44 @@ export interface Warning {
   visit_id: string;
 }
 
+export interface WebhookAttempt {
+  at: Timestamp;
+  delivery_id: string;
+  duration_ms: number;
+  error: string | null;
+  excerpt: Buffer | null;
+  id: string;
+  status: number | null;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  endpoint_id: string;
+  entry_id: string | null;
+  finished_at: Timestamp | null;
+  give_up_at: Timestamp;
+  id: string;
+  last_error: string | null;
+  state: Generated<string>;
+}
+
+export interface WebhookEndpoint {
+  created_at: Timestamp;
+  description: string;
+  id: string;
+  kinds: string[];
+  old_secret: Buffer | null;
+  old_secret_until: Timestamp | null;
+  paused_at: Timestamp | null;
+  paused_by: string | null;
+  removed_at: Timestamp | null;
+  secret: Buffer;
+  url: string;
+  version: Generated<number>;
+}
+
 export interface DB {
   application: Application;
   audit_entry: AuditEntry;
@@ -564,6 +617,7 @@ export interface DB {
   backoffice_entry: BackofficeEntry;
   branch: Branch;
   certificate_kind: CertificateKind;
+  channel_watch: ChannelWatch;
   chat_message: ChatMessage;
   closure: Closure;
   consent: Consent;
@@ -607,4 +661,7 @@ export interface DB {
   visit: Visit;
   visit_matter: VisitMatter;
   warning: Warning;
+  webhook_attempt: WebhookAttempt;
+  webhook_delivery: WebhookDelivery;
+  webhook_endpoint: WebhookEndpoint;
 }

@@ -19,6 +19,8 @@ export const staffActions = [
   'replan',
   /** What was sent to clients, and to send it again. */
   'see_messages',
+  /** Desks, their hours, days on which they are closed. */
+  'plan_times',
   /** Branches, topics, desks, times, texts, accounts and the other systems of the institution. */
   'administer',
   /** Whether everything runs. */
@@ -34,13 +36,10 @@ const allowed: Record<StaffRole, readonly StaffAction[]> = {
   officer,
   supervisor: [
     ...officer,
-    'conduct_for_others',
-    'watch_recording',
-    'see_statistics',
-    'replan',
-    'see_messages',
+    ...(['conduct_for_others', 'watch_recording', 'plan_times', 'see_statistics'] as const),
+    ...(['replan', 'see_messages'] as const),
   ],
-  administrator: ['see_statistics', 'replan', 'see_messages', 'administer', 'see_operations'],
+  administrator: ['plan_times', 'see_statistics', 'replan', 'see_messages', 'administer', 'see_operations'],
   inspector: ['watch_recording', 'keep_recording', 'see_audit', 'see_person'],
 }
 

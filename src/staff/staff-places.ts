@@ -5,6 +5,8 @@ import type { Staff } from './staff'
 
 export const dayPath = '/pracownik/dzien'
 export const operationsPath = '/pracownik/stan'
+export const messagesPath = '/pracownik/wiadomosci'
+export const planPath = '/pracownik/grafik'
 export const settingsPath = '/pracownik/ustawienia'
 
 interface StaffPlaceRow {
@@ -27,12 +29,19 @@ export const staffPlaces = [
     icon: 'recording',
     action: 'watch_recording',
   },
+  { name: 'messages', path: messagesPath, text: 'desk.nav.messages', icon: 'mail', action: 'see_messages' },
+  { name: 'plan', path: planPath, text: 'plan.title', icon: 'table', action: 'plan_times' },
   { name: 'operations', path: operationsPath, text: 'ops.title', icon: 'signal', action: 'see_operations' },
   { name: 'settings', path: settingsPath, text: 'desk.nav.settings', icon: 'settings', action: 'administer' },
 ] as const satisfies readonly StaffPlaceRow[]
 
 export type StaffPlaceName = (typeof staffPlaces)[number]['name']
 
-/** Where a person begins: the first place that is open to them. */
+/** Where people begin, in this order: what their work of the day is. */
+const homes: readonly StaffPlaceName[] = ['day', 'operations', 'recordings']
+
+/** Where a person begins: the first of these that is open to them. */
 export const homeOf = (staff: Pick<Staff, 'role'>): string =>
-  staffPlaces.find(({ action }) => mayAnywhere(staff, action))?.path ?? dayPath
+  homes
+    .flatMap((home) => staffPlaces.filter(({ name }) => name === home))
+    .find(({ action }) => mayAnywhere(staff, action))?.path ?? dayPath

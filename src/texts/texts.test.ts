@@ -194,11 +194,14 @@ const administered = [
   'language',
 ]
 const days = ['desk', 'first', 'last', 'nextDateWords', 'validFrom', 'hours']
+const plans = ['taken', 'all', 'from', 'to', 'breaks', 'visit', 'buffer', 'days', 'before', 'country']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['moveUrl', 'guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
+const sending = ['taken', 'refused', 'share', 'when', 'since', 'cause', 'status']
 const known = new Set(
   [
+    sending,
     institution,
     times,
     numbers,
@@ -212,6 +215,7 @@ const known = new Set(
     moreUrls,
     files,
     administered,
+    plans,
   ].flat(),
 )
 

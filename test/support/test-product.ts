@@ -6,6 +6,7 @@ import { generateSeats } from '../../src/institution/generate-seats'
 import { buildApp } from '../../src/main/app'
 import { addSampleBranch } from '../../src/main/demo/sample-branch'
 import { addSampleStaff } from '../../src/main/demo/sample-staff'
+import { startBackoffice } from '../../src/main/backoffice'
 import { startMessaging } from '../../src/main/messaging'
 import { openServices, type Services } from '../../src/main/services'
 import { type Keys, randomKeys } from '../../src/platform/keys'
@@ -59,6 +60,7 @@ export async function startTestProduct(
   })
   const messaging = await startMessaging(services)
   wakers.push(messaging.wake)
+  const webhooks = startBackoffice(services)
   const app = await buildApp(services)
   await app.listen({ port, host: 'localhost' })
 
@@ -73,6 +75,7 @@ export async function startTestProduct(
     },
     stop: async () => {
       await app.close()
+      await webhooks.stop()
       await messaging.stop()
       await services.close()
       if (!options.database) await database.drop()

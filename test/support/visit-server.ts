@@ -1,13 +1,14 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { TurnConfig } from '../../src/config/config'
+import { registerAdministrationRoutes } from '../../src/administration/administration-routes'
 import { registerDeskRoutes } from '../../src/desk/desk-routes'
-import { institutionWords } from '../../src/institution/directory'
+import { institutionTexts } from '../../src/institution/institution-texts'
 import { problemAnswer } from '../../src/main/problem-answer'
 import { type Bus, openBus } from '../../src/platform/bus'
 import type { Every } from '../../src/platform/every'
 import { createHttpServer } from '../../src/platform/http/server'
-import { createTranslator, staffTranslator } from '../../src/platform/i18n/translator'
+import { liveTranslator, staffTranslator } from '../../src/platform/i18n/translator'
 import { registerJournalRoutes } from '../../src/recording/journal-routes'
 import { registerSigningKeysApi } from '../../src/recording/signing-keys-api'
 import { registerPlaybackRoutes } from '../../src/recording/playback-routes'
@@ -19,11 +20,11 @@ import { registerOperationsRoutes } from '../../src/operations/operations-routes
 import { registerReplanningRoutes } from '../../src/replanning/replanning-routes'
 import { registerStaffRoutes } from '../../src/staff/staff-routes'
 import { insertStaff } from '../../src/staff/staff-store'
-import type { Language } from '../../src/texts/catalogue'
 import { registerDeviceRoutes } from '../../src/visit/device-routes'
 import { registerMeetingRoutes } from '../../src/visit/meeting-routes'
 import { keepServerProcess } from '../../src/visit/server-process'
 import { registerRoomRoutes } from '../../src/visit/room-routes'
+import { rulesForTests } from './backoffice-for-tests'
 import type { World } from './world'
 
 /** A process that serves visits, staff and desk; its timers run when a test says so. */
@@ -56,19 +57,20 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   const log = createLogger('silent')
   const bus = await openBus(world.url, db, log, () => clock.now())
   const { every, tick } = byHand()
-  const words = (language: Language) => institutionWords(directory.institution, language)
+  const texts = institutionTexts(directory, () => clock.now())
   const translators = {
-    pl: createTranslator('pl', words('pl')),
-    en: createTranslator('en', words('en')),
-    uk: createTranslator('uk', words('uk')),
+    pl: liveTranslator('pl', texts),
+    en: liveTranslator('en', texts),
+    uk: liveTranslator('uk', texts),
   }
   const publicUrl = 'http://localhost'
   const services = {
     ...{ db, clock, keys, directory, queue, bus, log, translators, publicUrl },
-    staffTexts: staffTranslator(words('pl')),
+    staffTexts: staffTranslator(() => texts.words('pl')),
     demo: false,
     config: { turn },
     store: world.store,
+    endpointRules: rulesForTests,
   }
   const app = await createHttpServer(
     { publicUrl, trustProxy: false, rateLimits: false, cameraRoutes: [], programRoutes: [] },
@@ -87,6 +89,7 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerSigningKeysApi(app, services)
   registerOperationsRoutes(app, services)
   registerReplanningRoutes(app, services)
+  registerAdministrationRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {

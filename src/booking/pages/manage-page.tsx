@@ -75,7 +75,7 @@ export const managePage = (page: PageContext, { visit, now, done }: ManagePagePr
       {isActive(row.state) && (
         <p>{t(row.recording_consent ? 'manage.recording.given' : 'manage.recording.notGiven')}</p>
       )}
-      {mayWithdrawRecording(row, page.directory.institution.settings, now) && (
+      {mayWithdrawRecording(row, page.directory.recordingPolicy(row.topic_id), now) && (
         <p>
           <a href={linkTo(page, visit.paths.recording)}>{t('manage.recording.withdraw')}</a>
         </p>

@@ -25,7 +25,13 @@ import { withdrawRecordingPage } from './withdraw-recording-page'
 
 const compressedLimit = 7000
 
-const journey = { topic: testTopic, branch: testBranch, postalCode: '03829', earlierHold: testHold.id }
+const journey = {
+  topic: testTopic,
+  branch: testBranch,
+  postalCode: '03829',
+  country: undefined,
+  earlierHold: testHold.id,
+}
 const answers: Answers = {
   firstName: 'Halina',
   lastName: 'Wiśniewska',

@@ -87,9 +87,9 @@ async function takenBack<Result>(
   let result: { value: Result } | undefined
   try {
     await inTransaction(db, async (tx) => {
-      let isKept = false
-      result = { value: await work(tx, () => (isKept = true)) }
-      if (!isKept) throw undone
+      const keeping = { isKept: false }
+      result = { value: await work(tx, () => (keeping.isKept = true)) }
+      if (!keeping.isKept) throw undone
     })
   } catch (error) {
     if (error !== undone) throw error
@@ -112,7 +112,9 @@ async function plan(tx: Tx, change: ScheduleChange, { now, timeZone }: ChangeTim
   const changes = await compareLocked(tx, { schedule, part, ahead, now })
   const touched = await readVisitsOn(tx, bookedOf(changes.withdraw))
   const visits = touched.map(({ id }) => id)
-  const seats = wanted.map(({ deskId, startsAt, endsAt }) => [deskId, +startsAt, +endsAt])
+  // Desks by their place: a desk that the change adds has another id each time it is made
+  const places = new Map(schedule.desks.map(({ id }, place) => [id, place]))
+  const seats = wanted.map(({ deskId, startsAt, endsAt }) => [places.get(deskId), +startsAt, +endsAt])
   return {
     ok: true,
     changes,

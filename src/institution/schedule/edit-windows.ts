@@ -55,7 +55,9 @@ export function editWindows(windows: readonly EditedWindow[], edit: WindowEdit):
 function outside(window: EditedWindow, from: Day, to: Day | null): EditedWindow[] {
   const { validFrom, validTo } = window
   if ((validTo !== null && validTo < from) || (to !== null && to < validFrom)) return [window]
-  const { id: _, ...rest } = window
+  // The pieces are rows of their own
+  const rest: EditedWindow = { ...window }
+  delete rest.id
   return [
     ...(validFrom < from ? [{ ...rest, validTo: addDays(from, -1) }] : []),
     ...(to !== null && (validTo === null || to < validTo) ? [{ ...rest, validFrom: addDays(to, 1) }] : []),

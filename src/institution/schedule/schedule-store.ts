@@ -23,7 +23,12 @@ export interface DeskScope {
 }
 
 type StoredWindow = EditedWindow & { id: number }
-type StoredDesk = Desk & { windows: StoredWindow[] }
+interface StoredDesk extends Desk {
+  windows: StoredWindow[]
+}
+interface StoredSchedule extends Schedule {
+  desks: StoredDesk[]
+}
 
 const time = (text: string): string => text.slice(0, 5)
 
@@ -32,7 +37,7 @@ export async function readSchedule(
   db: DbOrTx,
   { branchId, deskId }: DeskScope,
   timeZone: string,
-): Promise<Schedule & { desks: StoredDesk[] }> {
+): Promise<StoredSchedule> {
   const desks = await db
     .selectFrom('desk')
     .innerJoin('branch', 'branch.id', 'desk.branch_id')
