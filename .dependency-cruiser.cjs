@@ -4,7 +4,7 @@ const may = {
   audit: ['platform', 'contract'],
   institution: ['platform', 'contract', 'texts', 'audit', 'ui'],
   message: [...everybody, 'institution'],
-  staff: [...everybody, 'institution'],
+  staff: [...everybody, 'institution', 'message'],
   booking: [...everybody, 'institution', 'message'],
   backoffice: [...everybody, 'institution'],
   visit: [...everybody, 'institution', 'booking', 'staff', 'message', 'backoffice'],

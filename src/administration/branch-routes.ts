@@ -11,7 +11,7 @@ import type { AdministrationServices } from './administration-services'
 import { refuseOthers } from './administers'
 import { answerChange } from './change-answer'
 import { branchesPage, branchPage } from './pages/branches-page'
-import type { Mistake } from './pages/form-parts'
+import type { FormProblem } from './pages/form-problems'
 import { branchDesksPath, branchesPath, branchStatePath, newOne, oneOf } from './places-address'
 import { textOf, type Typed, typedIn } from './typed'
 
@@ -43,7 +43,7 @@ export function registerBranchRoutes(app: FastifyInstance, services: Administrat
     const { code } = request.params as { code: string }
     const typed = typedIn(request.body)
     const isNew = code === newOne
-    const refuse = (mistakes: readonly Mistake[]) => show(request, reply, code, { typed, mistakes })
+    const refuse = (mistakes: readonly FormProblem[]) => show(request, reply, code, { typed, mistakes })
     const read = readBranchForm(typed, isNew ? textOf(typed, 'kod-oddzialu').toUpperCase() : code)
     if (!read.ok) return refuse(read.mistakes.map(({ field, key }) => ({ field, text: t(key) })))
     const edit = { facts: read.facts, staffId: request.staff.id, now: clock.now(), bus }
@@ -97,7 +97,7 @@ export function registerBranchRoutes(app: FastifyInstance, services: Administrat
     request: FastifyRequest,
     reply: FastifyReply,
     code: string,
-    refused?: { typed: Typed; mistakes: readonly Mistake[] },
+    refused?: { typed: Typed; mistakes: readonly FormProblem[] },
   ): Promise<FastifyReply> => {
     const branch = code === newOne ? undefined : await branchOf(code)
     const today = dayOf(clock.now(), directory.institution.timeZone)

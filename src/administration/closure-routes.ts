@@ -15,7 +15,7 @@ import { administersAll } from './administers'
 import type { AdministrationServices } from './administration-services'
 import { answerChange, refusalTexts } from './change-answer'
 import { closuresPage } from './pages/closures-page'
-import type { Mistake } from './pages/form-parts'
+import type { FormProblem } from './pages/form-problems'
 import { shortTime } from './pages/week-cell'
 import { closureRemovalPath, closuresAddress, closuresPath } from './plan-address'
 import { clockTimeOf, textOf, type Typed, typedIn } from './typed'
@@ -48,7 +48,7 @@ export function registerClosureRoutes(app: FastifyInstance, services: Administra
     const typed = typedIn(request.body)
     const branch = branchIn(request, typed)
     if (!branch) return sendNotAllowed(services, request, reply)
-    const refuse = (mistakes: readonly Mistake[]) => show(request, reply, branch, { typed, mistakes })
+    const refuse = (mistakes: readonly FormProblem[]) => show(request, reply, branch, { typed, mistakes })
     const read = readClosureForm(typed, { branchId: branch.id, today: today() })
     if (!read.ok) return refuse(read.mistakes.map(({ field, key }) => ({ field, text: t(key) })))
     const { closure, reason } = read
@@ -101,7 +101,7 @@ export function registerClosureRoutes(app: FastifyInstance, services: Administra
     request: FastifyRequest,
     reply: FastifyReply,
     branch: Branch,
-    refused?: { typed: Typed; mistakes: readonly Mistake[] },
+    refused?: { typed: Typed; mistakes: readonly FormProblem[] },
   ): Promise<FastifyReply> => {
     const from = today()
     const branches = branchesOf(request)

@@ -8,7 +8,7 @@ import { requireStaff } from '../staff/staff-session'
 import { refuseOthers } from './administers'
 import type { AdministrationServices } from './administration-services'
 import { countriesPage } from './pages/countries-page'
-import type { Mistake } from './pages/form-parts'
+import type { FormProblem } from './pages/form-problems'
 import { countriesPath } from './places-address'
 import { textOf, type Typed, typedIn } from './typed'
 
@@ -41,7 +41,7 @@ export function registerCountryRoutes(app: FastifyInstance, services: Administra
   const show = (
     request: FastifyRequest,
     reply: FastifyReply,
-    refused?: { typed: Typed; mistakes: readonly Mistake[] },
+    refused?: { typed: Typed; mistakes: readonly FormProblem[] },
   ): FastifyReply => {
     const served = new Map<string, Branch>()
     for (const country of directory.countries) {

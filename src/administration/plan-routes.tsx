@@ -14,7 +14,7 @@ import { requireStaff } from '../staff/staff-session'
 import type { AdministrationServices } from './administration-services'
 import { answerChange, refusalTexts } from './change-answer'
 import { DeskPanel, PlanHint } from './pages/desk-panel'
-import type { Mistake } from './pages/form-parts'
+import type { FormProblem } from './pages/form-problems'
 import { shortTime } from './pages/week-cell'
 import type { ShownWeek } from './pages/shown-week'
 import { weekPage } from './pages/week-page'
@@ -28,7 +28,7 @@ const unprocessable = 422
 /** A form that was not accepted, shown again as it was typed. */
 interface Refused {
   typed: Typed
-  mistakes: readonly Mistake[]
+  mistakes: readonly FormProblem[]
 }
 
 /** What an address or form points to: a branch of the person's, a week, and what is edited in it. */
@@ -79,7 +79,7 @@ export function registerPlanRoutes(app: FastifyInstance, services: Administratio
     const week = await weekOf(asked)
     const desk = week.desks.find(({ id }) => String(id) === asked.desk)
     if (!desk) throw notFound()
-    const refuse = (mistakes: readonly Mistake[]) => show(request, reply, asked, { typed, mistakes })
+    const refuse = (mistakes: readonly FormProblem[]) => show(request, reply, asked, { typed, mistakes })
 
     const isRemoval = textOf(typed, 'usun') !== ''
     const read = isRemoval ? readRemoval(typed, today) : readWindowForm(typed, today)
@@ -121,7 +121,7 @@ export function registerPlanRoutes(app: FastifyInstance, services: Administratio
     if (!asked) return sendNotAllowed(services, request, reply)
     const { branch, monday } = asked
     const name = textOf(typed, 'nazwa')
-    const refuse = (mistake: Mistake) => show(request, reply, asked, { typed, mistakes: [mistake] })
+    const refuse = (mistake: FormProblem) => show(request, reply, asked, { typed, mistakes: [mistake] })
     if (name === '' || name.length > 60) return refuse({ field: 'nazwa', text: t('plan.desk.error.name') })
     const known = directory.topics.map(({ id }) => id)
     const topicIds = [...new Set(listOf(typed, 'temat').map(Number))].filter((id) => known.includes(id))

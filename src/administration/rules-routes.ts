@@ -7,7 +7,7 @@ import type { StaffTextKey } from '../texts/catalogue'
 import { refuseOthers } from './administers'
 import type { AdministrationServices } from './administration-services'
 import { answerChange } from './change-answer'
-import type { Mistake } from './pages/form-parts'
+import type { FormProblem } from './pages/form-problems'
 import { numberFields, rulesPage } from './pages/rules-page'
 import { horizonPath, rulesPath } from './places-address'
 import { clockTimeOf, numberOf, textOf, type Typed, typedIn } from './typed'
@@ -25,7 +25,7 @@ export function registerRulesRoutes(app: FastifyInstance, services: Administrati
 
   app.post(rulesPath, { preHandler }, async (request, reply) => {
     const typed = typedIn(request.body)
-    const refuse = (mistakes: readonly Mistake[]) => show(request, reply, { typed, mistakes })
+    const refuse = (mistakes: readonly FormProblem[]) => show(request, reply, { typed, mistakes })
     const read = readRules(typed)
     if (!read.ok) return refuse(read.mistakes.map(({ field, key }) => ({ field, text: t(key) })))
     const edited = await editSettings(db, {
@@ -57,7 +57,7 @@ export function registerRulesRoutes(app: FastifyInstance, services: Administrati
   const show = (
     request: FastifyRequest,
     reply: FastifyReply,
-    refused?: { typed: Typed; mistakes: readonly Mistake[] },
+    refused?: { typed: Typed; mistakes: readonly FormProblem[] },
   ): FastifyReply => {
     const page = rulesPage(staffPageOf(services, request), {
       settings: directory.institution.settings,

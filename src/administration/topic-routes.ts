@@ -8,7 +8,7 @@ import { requireStaff } from '../staff/staff-session'
 import { isLanguage, type Language, type StaffTextKey } from '../texts/catalogue'
 import { refuseOthers } from './administers'
 import type { AdministrationServices } from './administration-services'
-import type { Mistake } from './pages/form-parts'
+import type { FormProblem } from './pages/form-problems'
 import { topicPage, topicsPage } from './pages/topics-page'
 import { newOne, oneOf, topicsPath } from './places-address'
 import { textOf, type Typed, typedIn } from './typed'
@@ -38,7 +38,7 @@ export function registerTopicRoutes(app: FastifyInstance, services: Administrati
   app.post(`${topicsPath}/:code`, { preHandler }, async (request, reply) => {
     const typed = typedIn(request.body)
     const isNew = codeOf(request) === newOne
-    const refuse = (mistakes: readonly Mistake[]) => show(request, reply, { typed, mistakes })
+    const refuse = (mistakes: readonly FormProblem[]) => show(request, reply, { typed, mistakes })
     const read = readTopicForm(typed, isNew ? textOf(typed, 'kod-tematu').toLowerCase() : codeOf(request))
     if (!read.ok)
       return refuse(
@@ -70,7 +70,7 @@ export function registerTopicRoutes(app: FastifyInstance, services: Administrati
   const show = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    refused?: { typed: Typed; mistakes: readonly Mistake[] },
+    refused?: { typed: Typed; mistakes: readonly FormProblem[] },
   ): Promise<FastifyReply> => {
     const topics = await readTopics(db)
     const code = codeOf(request)

@@ -1,5 +1,6 @@
 import type { Language } from '../texts/catalogue'
-import type { InstitutionSettings, InstitutionTexts } from './institution-data'
+import type { Declaration } from './declaration-schema'
+import type { InstitutionSettings, InstitutionTexts, LegalValues } from './institution-data'
 import type { LegalText } from './legal-text'
 import type { OwnText } from './wording/own-wording'
 
@@ -8,6 +9,8 @@ export interface Institution {
   phoneE164: string
   texts: Record<Language, InstitutionTexts>
   settings: InstitutionSettings
+  /** What the clauses say of this institution. */
+  legalValues: LegalValues
 }
 
 export interface Branch {
@@ -46,6 +49,8 @@ export interface CertificateKind {
 /** What the database says about the institution. */
 export interface DirectoryContent {
   institution: Institution
+  /** Of accessibility. */
+  declaration: Declaration
   /** Active ones, by city, then name. */
   branches: readonly Branch[]
   /** Active ones, by position. */

@@ -2,7 +2,9 @@ import type { Db } from '../platform/db'
 import type { Language } from '../texts/catalogue'
 import type { Branch, CertificateKind, DirectoryContent, Topic } from './directory-content'
 import type { LegalKind } from './institution-data'
+import { declarationSchema } from './declaration-schema'
 import { institutionSchema } from './institution-schema'
+import { legalValuesSchema } from './legal-values-schema'
 import { type LegalText, newestFirst } from './legal-text'
 import { readOwnTexts } from './wording/own-text-store'
 
@@ -42,12 +44,16 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
       const ownTexts = await readOwnTexts(tx)
 
       return {
-        institution: institutionSchema.parse({
-          timeZone: institution.time_zone,
-          phoneE164: institution.phone_e164,
-          texts: institution.texts,
-          settings: institution.settings,
-        }),
+        institution: {
+          ...institutionSchema.parse({
+            timeZone: institution.time_zone,
+            phoneE164: institution.phone_e164,
+            texts: institution.texts,
+            settings: institution.settings,
+          }),
+          legalValues: legalValuesSchema.parse(institution.legal_values),
+        },
+        declaration: declarationSchema.parse(institution.declaration),
         branches: branches
           .map(({ id, code, name, city, address, postal_code, phone, sample }) => {
             return { id, code, name, city, address, postalCode: postal_code, phone, sample }

@@ -1,6 +1,7 @@
 import type { Db } from '../platform/db'
 import type { Day } from '../platform/zone'
 import type { Language } from '../texts/catalogue'
+import type { Declaration } from './declaration-schema'
 import { readDirectory } from './directory-store'
 import { type Wordings, wordingsOf } from './wording/own-wording'
 import type {
@@ -21,6 +22,8 @@ export type { LegalText } from './legal-text'
 /** What the institution is, kept in memory: pages never query for it. */
 export interface Directory {
   readonly institution: Institution
+  /** Of accessibility. */
+  readonly declaration: Declaration
   /** Active ones, by city, then name. */
   readonly branches: readonly Branch[]
   /** Active ones, by position. */
@@ -53,6 +56,9 @@ export async function loadDirectory(db: Db): Promise<Directory> {
   return {
     get institution() {
       return current.institution
+    },
+    get declaration() {
+      return current.declaration
     },
     get branches() {
       return current.branches

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { isDay } from '../platform/zone'
+import { legalValuesSchema } from './legal-values-schema'
+import { keptDays } from './kept-days'
 
 const line = z.string().trim().min(1).max(500)
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a clock time as HH:MM is needed')
@@ -55,6 +57,7 @@ export const settingsSchema = z.strictObject({
     usual: atLeast(1, 36_500),
     topics: z.record(z.string(), atLeast(1, 36_500)),
   }),
+  keptDays,
   /** Whether those who may watch a recording may also take it along, as a sealed package. */
   recordingDownload: z.boolean(),
   /** What a client's device must give: picture in pixels, line in megabits per second. */
@@ -143,12 +146,6 @@ export const desksSchema = z.strictObject({
     .min(1),
 })
 
-const sampleable = z.strictObject({ pl: line, en: line, uk: line, sample: z.boolean() })
-const values = <const Name extends string>(...names: Name[]) =>
-  z.strictObject(
-    Object.fromEntries(names.map((name) => [name, sampleable])) as Record<Name, typeof sampleable>,
-  )
-
 /** `legal.json`: versions of the legal texts and the values of their placeholders. */
 export const legalSchema = z.strictObject({
   texts: z
@@ -163,32 +160,5 @@ export const legalSchema = z.strictObject({
     .refine((texts) => new Set(texts.map(({ kind }) => kind)).size === 3 && texts.length === 3, {
       error: 'privacy, recording and rules are needed, each once',
     }),
-  values: values(
-    'administrator',
-    'administratorAddress',
-    'administratorContact',
-    'dpoContact',
-    'legalBasisVisit',
-    'legalBasisRecording',
-    'recipients',
-    'retentionVisit',
-    'retentionRecording',
-    'retentionContact',
-    'authorityName',
-    'authorityAddress',
-    'transferNote',
-  ),
-})
-
-/** `accessibility.json`: what the accessibility declaration says about this institution. */
-export const accessibilitySchema = z.strictObject({
-  dates: z.strictObject({
-    published: day,
-    updated: day,
-    made: day,
-    reviewed: day.nullable(),
-    sample: z.boolean(),
-  }),
-  method: z.enum(['self']),
-  values: values('intro', 'status', 'person', 'email', 'architecture', 'communication', 'ombudsmanUrl'),
+  values: legalValuesSchema,
 })

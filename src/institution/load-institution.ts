@@ -35,6 +35,8 @@ async function insertInstitution(tx: Tx, data: InstitutionData): Promise<boolean
       phone_e164: data.phoneE164,
       texts: JSON.stringify(data.texts),
       settings: JSON.stringify(data.settings),
+      legal_values: JSON.stringify(data.legalValues),
+      declaration: JSON.stringify(data.declaration),
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('only_one')

@@ -121,7 +121,7 @@ describe('the data of ZUS', () => {
   })
 
   test('names every value that the institution still has to fill in', () => {
-    expect(sampleValues(data)).toContain('legal.json: values.retentionRecording')
+    expect(sampleValues(data)).toContain('legal.json: values.recipients')
     expect(sampleValues(data)).toContain('accessibility.json: values.intro')
     expect(sampleValues(data)).not.toContain('legal.json: values.administrator')
   })

@@ -4,8 +4,8 @@ import type { Language } from '../texts/catalogue'
 import { contradictions } from './institution-contradictions'
 import type { InstitutionData, LegalTextData, TopicData, TopicTexts } from './institution-data'
 import { InstitutionDataError, readJson, readMarkdown, readRows } from './institution-files'
+import { accessibilitySchema, declarationSchema } from './declaration-schema'
 import {
-  accessibilitySchema,
   branchSchema,
   certificateKindsSchema,
   countrySchema,
@@ -72,8 +72,10 @@ export const readInstitutionData = async (folder: string): Promise<InstitutionDa
     desks: desks.everyBranch,
     legalTexts: await withBodies(folder, legal.texts),
     legalValues: legal.values,
-    accessibility: await readJson(folder, 'accessibility.json', accessibilitySchema),
-    accessibilityProcedure: await readMarkdown(folder, 'a11y.procedure'),
+    declaration: declarationSchema.parse({
+      ...(await readJson(folder, 'accessibility.json', accessibilitySchema)),
+      procedure: await readMarkdown(folder, 'a11y.procedure'),
+    }),
   }
   const problems = contradictions(data)
   if (problems.length > 0) throw new InstitutionDataError(problems)

@@ -1,19 +1,26 @@
 import { join } from 'node:path'
+import { carryOutVerification } from '../audit/carry-out-verification'
 import { keepEnd } from '../audit/kept-end'
 import { sealAudit } from '../audit/seal-audit'
 import { purgeAttempts } from '../backoffice/purge-attempts'
-import { purgeHolds } from '../booking/purge-holds'
 import { generateSeats } from '../institution/generate-seats'
 import { purgeNotices } from '../platform/bus'
 import { type ScheduledJob, startJobs } from '../platform/jobs'
 import { dayOf } from '../platform/zone'
 import { finaliseDueRecordings } from '../recording/finalise-due-recordings'
 import { eraseExpiredRecordings } from '../recording/erase-expired-recordings'
+import { purgeStaffMail } from '../staff/mail/staff-mail-store'
 import { finishRuns } from '../replanning/carry-out-run'
+import { countVisits, recountVisits } from '../statistics/count-visits'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
+import { applyRetention } from '../privacy/apply-retention'
+import { carryOutErasures } from '../privacy/erase-person'
+import type { DataClass } from '../institution/kept-days'
 import { startBackoffice } from './backoffice'
 import { startMessaging } from './messaging'
 import type { Services } from './services'
+
+const staffMailKeptMilliseconds = 90 * 86_400_000
 
 /** What a process does besides serving pages: sends messages and runs scheduled jobs. */
 export async function startWork(
@@ -35,13 +42,27 @@ export async function startWork(
   }
 }
 
-function scheduledJobs(services: Services): ScheduledJob[] {
+/** Everything that runs by the clock. */
+export function scheduledJobs(services: Services): ScheduledJob[] {
   const { config, db, clock, keys, directory, queue, bus, store, log } = services
   const extendSeats = async () => {
     const { timeZone, settings } = directory.institution
     const now = clock.now()
     await generateSeats(db, { from: dayOf(now, timeZone), days: settings.horizonDays, now, timeZone })
   }
+  const retain = (classes?: readonly DataClass[]) =>
+    applyRetention(
+      db,
+      { now: clock.now(), keptDays: directory.institution.settings.keptDays, keys, bus, log },
+      classes,
+    )
+  const verifyAudit = (evenUnasked: boolean) =>
+    carryOutVerification(db, {
+      keys,
+      dataFolder: config.dataFolder,
+      now: () => clock.now(),
+      evenUnasked,
+    })
   return [
     { name: 'extend-seats', cron: '15 1 * * *', run: extendSeats },
     {
@@ -59,6 +80,8 @@ function scheduledJobs(services: Services): ScheduledJob[] {
         if (end) await keepEnd(config.dataFolder, end)
       },
     },
+    { name: 'verify-audit-when-asked', cron: '* * * * *', run: () => verifyAudit(false) },
+    { name: 'verify-audit', cron: '50 1 * * *', run: () => verifyAudit(true) },
     {
       name: 'finalise-recordings',
       cron: '* * * * *',
@@ -76,16 +99,40 @@ function scheduledJobs(services: Services): ScheduledJob[] {
       },
     },
     {
+      name: 'count-visits',
+      cron: '* * * * *',
+      run: () => countVisits(db, { timeZone: directory.institution.timeZone }),
+    },
+    {
+      name: 'recount-visits',
+      cron: '35 1 * * *',
+      run: () => recountVisits(db, { now: clock.now(), timeZone: directory.institution.timeZone }),
+    },
+    {
       name: 'purge-holds',
       cron: '20 * * * *',
       run: async () => {
-        await purgeHolds(db, clock.now())
+        await retain(['hold'])
       },
     },
+    {
+      name: 'carry-out-erasures',
+      cron: '*/5 * * * *',
+      run: async () => {
+        await carryOutErasures(db, { now: clock.now(), keys, bus })
+      },
+    },
+    // By night: it looks through all visits
+    { name: 'apply-retention', cron: '30 1 * * *', run: () => retain() },
     {
       name: 'erase-expired-recordings',
       cron: '10 * * * *',
       run: () => eraseExpiredRecordings(db, { now: clock.now(), keys, bus, store, log }),
+    },
+    {
+      name: 'purge-staff-mail',
+      cron: '30 2 * * *',
+      run: () => purgeStaffMail(db, new Date(clock.now().getTime() - staffMailKeptMilliseconds)),
     },
     {
       name: 'purge-webhook-attempts',

@@ -23,10 +23,11 @@ export function createEmailChannel(parts: EmailChannelParts): Channel {
   ): Promise<Accepted | 'not_needed'> => {
     const kind = message.kind as EmailKind
     const { visit } = message
-    const listed = kind === 'number' ? await activeVisitsOf(db, visit.emailHash) : []
+    const listed = kind === 'number' && visit.emailHash ? await activeVisitsOf(db, visit.emailHash) : []
     if (kind === 'number' && listed.length === 0) return 'not_needed'
-    const summary = kind === 'ended' ? await readSummary(db, visit.id) : null
     const { email } = unsealClient(keys, visit.id, visit.client)
+    if (email === '') return 'not_needed'
+    const summary = kind === 'ended' ? await readSummary(db, visit.id) : null
     return mailer.send(
       {
         // The same at each try: whoever receives it twice can tell

@@ -33,10 +33,18 @@ export interface Application {
   accepted_at: Timestamp;
   id: string;
   kind_code: string;
-  purpose: Buffer;
+  purpose: Buffer | null;
   reference: string;
   staff_id: number;
   visit_id: string;
+}
+
+export interface AuditCut {
+  cut_at: Timestamp;
+  mac: Buffer;
+  only_one: Generated<boolean>;
+  position: number;
+  seal: Buffer;
 }
 
 export interface AuditEntry {
@@ -67,6 +75,19 @@ export interface BackofficeEntry {
   state: Generated<string>;
   subject_id: string;
   taken_at: Timestamp | null;
+}
+
+export interface BackupNote {
+  at: Timestamp;
+  bytes: number;
+  id: string;
+  keys_fingerprint: string;
+  keys_kept: string;
+  kind: string;
+  place: string;
+  problems: number;
+  recordings: number;
+  snapshot: string;
 }
 
 export interface Branch {
@@ -176,6 +197,17 @@ export interface DeviceCheck {
   visit_id: string;
 }
 
+export interface ErasureOrder {
+  case_id: string;
+  done_at: Timestamp | null;
+  ground: string;
+  ordered_at: Timestamp;
+  reason: Buffer | null;
+  refused: string | null;
+  staff_id: number;
+  visit_id: string;
+}
+
 export interface Hold {
   answers: Buffer | null;
   branch_id: number;
@@ -207,6 +239,10 @@ export interface IdentityCheck {
 }
 
 export interface Institution {
+  declaration: Json | null;
+  declaration_version: Generated<number>;
+  facts_version: Generated<number>;
+  legal_values: Json | null;
   only_one: Generated<boolean>;
   phone_e164: string;
   settings: Json;
@@ -292,6 +328,25 @@ export interface OwnText {
   valid_from: Timestamp;
   version: number;
   withdrawn_at: Timestamp | null;
+}
+
+export interface PersonCase {
+  expires_at: Timestamp;
+  found_by: string;
+  id: string;
+  opened_at: Timestamp;
+  reason: Buffer | null;
+  staff_id: number;
+  visit_ids: string[];
+}
+
+export interface PersonExport {
+  case_id: string;
+  expires_at: Timestamp;
+  id: string;
+  prepared_at: Timestamp;
+  taken_at: Timestamp | null;
+  visit_ids: string[];
 }
 
 export interface PostalArea {
@@ -437,7 +492,7 @@ export interface RecordingView {
   files_read: Generated<string[]>;
   id: string;
   opened_at: Timestamp;
-  reason: Buffer;
+  reason: Buffer | null;
   staff_id: number;
   visit_id: string;
 }
@@ -466,6 +521,13 @@ export interface ReplanRun {
   staff_id: number;
 }
 
+export interface RetentionRun {
+  data_class: string;
+  erased: number;
+  finished_at: Timestamp | null;
+  started_at: Timestamp;
+}
+
 export interface Seat {
   branch_id: number;
   claimable_from: Timestamp | null;
@@ -488,26 +550,86 @@ export interface Staff {
   active: Generated<boolean>;
   branch_id: number | null;
   email: string;
+  factor_failures: Generated<number>;
+  factor_locked_until: Timestamp | null;
   failed_attempts: Generated<number>;
   id: Generated<number>;
+  identity_hash: Buffer | null;
   locked_until: Timestamp | null;
   name: string;
   on_break: Generated<boolean>;
-  password_hash: string;
+  password_hash: string | null;
   role: string;
+  signed_in_at: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface StaffLink {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  kind: string;
+  staff_id: number;
+}
+
+export interface StaffMail {
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  finished_at: Timestamp | null;
+  id: string;
+  kind: string;
+  last_error: string | null;
+  link_id: string | null;
+  provider_id: string | null;
+  staff_id: number;
+  state: Generated<string>;
+  useless_after: Timestamp;
+}
+
+export interface StaffPasskey {
+  added_at: Timestamp;
+  counter: number;
+  credential_id: string;
+  id: string;
+  name: string;
+  public_key: Buffer;
+  staff_id: number;
+  transports: Generated<string[]>;
+  used_at: Timestamp | null;
+}
+
+export interface StaffRecoveryCode {
+  code_hash: Buffer;
+  staff_id: number;
 }
 
 export interface StaffSession {
+  browser: Generated<string>;
+  challenge: string | null;
+  challenge_until: Timestamp | null;
+  confirmed_at: Timestamp;
   created_at: Timestamp;
   expires_at: Timestamp;
+  id: Generated<string>;
+  provider_session_hash: Buffer | null;
   seen_at: Timestamp;
   staff_id: number;
+  stage: Generated<string>;
   token_hash: Buffer;
+  way: Generated<string>;
 }
 
 export interface StaffTopic {
   staff_id: number;
   topic_id: number;
+}
+
+export interface StaffTotp {
+  added_at: Timestamp;
+  last_step: number;
+  seed: Buffer;
+  staff_id: number;
 }
 
 export interface Topic {
@@ -522,16 +644,25 @@ export interface Topic {
   texts: Json;
 }
 
+export interface UnmetSearch {
+  area: string;
+  branch_id: number;
+  day: string;
+  searches: number;
+  topic_id: number;
+}
+
 export interface Visit {
   asked: string | null;
   booked_at: Timestamp;
   branch_id: number;
   choose_until: Timestamp | null;
-  client: Buffer;
+  client: Buffer | null;
   closing_note: Buffer | null;
-  email_hash: Buffer;
+  email_hash: Buffer | null;
   ended_at: Timestamp | null;
   ends_at: Timestamp;
+  erased_at: Timestamp | null;
   extended_minutes: Generated<number>;
   follow_up_of: string | null;
   has_guardian: boolean;
@@ -542,7 +673,7 @@ export interface Visit {
   link_version: Generated<number>;
   number: string;
   officer_id: number | null;
-  phone_hash: Buffer;
+  phone_hash: Buffer | null;
   rated: Generated<boolean>;
   recording_consent: boolean;
   recording_state: Generated<string>;
@@ -556,6 +687,26 @@ export interface Visit {
   state_reason: string | null;
   topic_id: number;
   waiting_since: Timestamp | null;
+}
+
+export interface VisitCount {
+  booked: number;
+  branch_id: number | null;
+  cancelled_by_client: number;
+  cancelled_by_institution: number;
+  completed: number;
+  day: string;
+  ended_early: number;
+  missed_by_client: number;
+  missed_by_institution: number;
+  spreads: Json;
+  topic_id: number;
+}
+
+export interface VisitCountDue {
+  branch_id: number;
+  id: Generated<number>;
+  starts_at: Timestamp;
 }
 
 export interface VisitMatter {
@@ -612,9 +763,11 @@ export interface WebhookEndpoint {
 
 export interface DB {
   application: Application;
+  audit_cut: AuditCut;
   audit_entry: AuditEntry;
   audit_seal: AuditSeal;
   backoffice_entry: BackofficeEntry;
+  backup_note: BackupNote;
   branch: Branch;
   certificate_kind: CertificateKind;
   channel_watch: ChannelWatch;
@@ -627,6 +780,7 @@ export interface DB {
   desk_watch: DeskWatch;
   desk_window: DeskWindow;
   device_check: DeviceCheck;
+  erasure_order: ErasureOrder;
   hold: Hold;
   identity_check: IdentityCheck;
   institution: Institution;
@@ -637,6 +791,8 @@ export interface DB {
   mailbox_item: MailboxItem;
   message: Message;
   own_text: OwnText;
+  person_case: PersonCase;
+  person_export: PersonExport;
   postal_area: PostalArea;
   postal_import: PostalImport;
   presence: Presence;
@@ -652,13 +808,22 @@ export interface DB {
   recording_view: RecordingView;
   replan_decision: ReplanDecision;
   replan_run: ReplanRun;
+  retention_run: RetentionRun;
   seat: Seat;
   server_process: ServerProcess;
   staff: Staff;
+  staff_link: StaffLink;
+  staff_mail: StaffMail;
+  staff_passkey: StaffPasskey;
+  staff_recovery_code: StaffRecoveryCode;
   staff_session: StaffSession;
   staff_topic: StaffTopic;
+  staff_totp: StaffTotp;
   topic: Topic;
+  unmet_search: UnmetSearch;
   visit: Visit;
+  visit_count: VisitCount;
+  visit_count_due: VisitCountDue;
   visit_matter: VisitMatter;
   warning: Warning;
   webhook_attempt: WebhookAttempt;

@@ -60,7 +60,8 @@ async function readMatter({ db, keys, directory }: ReaderParts, visitId: string)
     .select(['visit.id', 'visit.number', 'visit.starts_at', 'visit.branch_id', 'visit.topic_id'])
     .select(['visit.client', 'identity_check.document', 'identity_check.decided_at'])
     .executeTakeFirst()
-  if (!row) return undefined
+  // Of an erased person nobody is told
+  if (!row?.client) return undefined
   const { guardian, firstName, lastName, phone, email } = readClient(keys, row)
   const branch = directory.branchById(row.branch_id)
   return {

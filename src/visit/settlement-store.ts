@@ -12,8 +12,9 @@ const undoneContext = (visitId: string) => `visit.identity-undone:${visitId}`
 export const sealPurpose = (keys: Keys, visitId: string, purpose: string): Buffer =>
   keys.seal(purpose, purposeContext(visitId))
 
-export const unsealPurpose = (keys: Keys, visitId: string, sealed: Buffer): string =>
-  keys.unseal(sealed, purposeContext(visitId))
+/** Empty once the person's data were erased. */
+export const unsealPurpose = (keys: Keys, visitId: string, sealed: Buffer | null): string =>
+  sealed === null ? '' : keys.unseal(sealed, purposeContext(visitId))
 
 export const sealUndoneReason = (keys: Keys, visitId: string, words: string): Buffer =>
   keys.seal(words, undoneContext(visitId))

@@ -38,7 +38,9 @@ afterAll(() => world.drop())
 let windowsBefore: string
 /** The desks, hours and free seats with which every test begins. */
 async function asAtFirst() {
-  await world.query(`delete from closure; delete from desk_window; delete from seat; update desk set active = true`)
+  await world.query(
+    `delete from closure; delete from desk_window; delete from seat; update desk set active = true`,
+  )
   await world.query(
     `insert into desk_window overriding system value select * from jsonb_populate_recordset(null::desk_window, $1)`,
     [windowsBefore],
@@ -322,69 +324,69 @@ test('whatever is booked, cancelled and changed: no visit is dropped or doubled'
   )
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
-        await world.query('delete from hold; delete from message; delete from consent; delete from visit')
-        await asAtFirst()
-        const standing = new Set<string>()
-        for (const one of steps) {
-          switch (one.act) {
-            case 'book': {
-              const free = await world.query<{ starts_at: Date }>(
-                `select distinct starts_at from seat where state = 'free' and withdrawn_at is null
+      await world.query('delete from hold; delete from message; delete from consent; delete from visit')
+      await asAtFirst()
+      const standing = new Set<string>()
+      for (const one of steps) {
+        switch (one.act) {
+          case 'book': {
+            const free = await world.query<{ starts_at: Date }>(
+              `select distinct starts_at from seat where state = 'free' and withdrawn_at is null
                    and claimable_from is null and starts_at > $1 order by 1`,
-                [new Date(+world.clock.now() + 600_000)],
-              )
-              const at = free[one.pick % Math.max(free.length, 1)]?.starts_at
-              if (!at) break
-              const answer = await world.book(at, { topic: 'profile' }).catch(() => undefined)
-              if (answer?.ok) standing.add(answer.visit.id)
-              break
-            }
-            case 'cancel': {
-              const visitId = [...standing][one.pick % Math.max(standing.size, 1)]
-              if (visitId === undefined) break
-              granted(await cancelVisit(world.db, { ...world.parts(), visitId, by: 'client' }))
-              standing.delete(visitId)
-              break
-            }
-            case 'window': {
-              const change = await windowChange(one.desk, { from: one.from, to_hours: one.hours })
-              if ((await preview(change)).ok) granted(await save(change))
-              break
-            }
-            case 'close': {
-              const deskId = one.desk === null ? null : ((await desksOf())[one.desk]?.id ?? null)
-              const change = closure({
-                ...{ deskId, firstDay: one.from, lastDay: addDays(one.from, 2) },
-                hours: one.hours ? ['10:00', '12:00'] : null,
-              })
-              if ((await preview(change)).ok) granted(await save(change))
-              break
-            }
-            case 'reopen':
-              if ((await world.query('select id from closure')).length > 0) granted(await reopen())
-              break
-            case 'desk': {
-              const desk = (await desksOf())[one.desk]
-              const deskId = desk?.id ?? 0
-              granted(
-                await save({
-                  kind: 'desk',
-                  deskId,
-                  branchId: world.branch.id,
-                  active: !(desk?.active ?? true),
-                }),
-              )
-              break
-            }
-            case 'generate':
-              await generateSeats(world.db, { from: testDay, days: 26, now: world.clock.now(), timeZone })
+              [new Date(+world.clock.now() + 600_000)],
+            )
+            const at = free[one.pick % Math.max(free.length, 1)]?.starts_at
+            if (!at) break
+            const answer = await world.book(at, { topic: 'profile' }).catch(() => undefined)
+            if (answer?.ok) standing.add(answer.visit.id)
+            break
           }
-          const active = await world.query<{ id: string }>(`select id from visit where state = 'booked'`)
-          expect(new Set(active.map(({ id }) => id))).toEqual(standing)
-          expect(active).toHaveLength(standing.size)
-          expect(await wrong()).toEqual([])
+          case 'cancel': {
+            const visitId = [...standing][one.pick % Math.max(standing.size, 1)]
+            if (visitId === undefined) break
+            granted(await cancelVisit(world.db, { ...world.parts(), visitId, by: 'client' }))
+            standing.delete(visitId)
+            break
+          }
+          case 'window': {
+            const change = await windowChange(one.desk, { from: one.from, to_hours: one.hours })
+            if ((await preview(change)).ok) granted(await save(change))
+            break
+          }
+          case 'close': {
+            const deskId = one.desk === null ? null : ((await desksOf())[one.desk]?.id ?? null)
+            const change = closure({
+              ...{ deskId, firstDay: one.from, lastDay: addDays(one.from, 2) },
+              hours: one.hours ? ['10:00', '12:00'] : null,
+            })
+            if ((await preview(change)).ok) granted(await save(change))
+            break
+          }
+          case 'reopen':
+            if ((await world.query('select id from closure')).length > 0) granted(await reopen())
+            break
+          case 'desk': {
+            const desk = (await desksOf())[one.desk]
+            const deskId = desk?.id ?? 0
+            granted(
+              await save({
+                kind: 'desk',
+                deskId,
+                branchId: world.branch.id,
+                active: !(desk?.active ?? true),
+              }),
+            )
+            break
+          }
+          case 'generate':
+            await generateSeats(world.db, { from: testDay, days: 26, now: world.clock.now(), timeZone })
         }
-      }),
+        const active = await world.query<{ id: string }>(`select id from visit where state = 'booked'`)
+        expect(new Set(active.map(({ id }) => id))).toEqual(standing)
+        expect(active).toHaveLength(standing.size)
+        expect(await wrong()).toEqual([])
+      }
+    }),
     { numRuns: 12 },
   )
 })

@@ -15,14 +15,13 @@ export async function bookInProduct(
   const { db, clock, keys, directory, queue, bus } = services
   const { settings, timeZone } = directory.institution
   const person = visit.person ?? somebody()
-  const topic = directory.topicByCode(visit.topic)
   const parts = { now: clock.now(), keys, directory, queue, bus, settings }
   const ownerSecret = `owner of ${person.email}`
   const { id: holdId } = held(
     await holdSeat(db, {
       ...parts,
       branchId: directory.branchByCode(visit.branch)?.id ?? 0,
-      topicId: topic?.id ?? 0,
+      topicId: directory.topicByCode(visit.topic)?.id ?? 0,
       startsAt: visit.startsAt,
       ownerSecret,
       language: 'pl',
@@ -30,11 +29,6 @@ export async function bookInProduct(
     }),
   )
   await saveAnswers(db, { ...parts, holdId, ownerSecret, answers: person })
-  const consents = askedConsents(
-    directory,
-    person.guardian !== null,
-    dayOf(parts.now, timeZone),
-    topic?.recording ?? 'required',
-  )
+  const consents = askedConsents(directory, person.guardian !== null, dayOf(parts.now, timeZone), 'required')
   return { ...booked(await bookVisit(db, { ...parts, holdId, ownerSecret, consents })), person }
 }

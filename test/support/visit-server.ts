@@ -1,6 +1,7 @@
+import { registerInformationRoutes } from '../../src/institution/information-routes'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import type { TurnConfig } from '../../src/config/config'
+import type { SignInConfig, TurnConfig } from '../../src/config/config'
 import { registerAdministrationRoutes } from '../../src/administration/administration-routes'
 import { registerDeskRoutes } from '../../src/desk/desk-routes'
 import { institutionTexts } from '../../src/institution/institution-texts'
@@ -18,6 +19,8 @@ import { hashPassword } from '../../src/staff/password'
 import type { StaffRole } from '../../src/staff/staff'
 import { registerOperationsRoutes } from '../../src/operations/operations-routes'
 import { registerReplanningRoutes } from '../../src/replanning/replanning-routes'
+import { registerPrivacyRoutes } from '../../src/privacy/privacy-routes'
+import { registerStatisticsRoutes } from '../../src/statistics/statistics-routes'
 import { registerStaffRoutes } from '../../src/staff/staff-routes'
 import { insertStaff } from '../../src/staff/staff-store'
 import { registerDeviceRoutes } from '../../src/visit/device-routes'
@@ -51,8 +54,20 @@ const byHand = () => {
   return { every, tick }
 }
 
+/** Settings of what no test here asks. */
+const ofNothing = {
+  smtpUrl: undefined,
+  mailFrom: 'e-wizyta@example.org',
+  sms: { provider: 'mailbox' },
+  recordings: { kind: 'folder', folder: '.' },
+} as const
+
 /** Starts a process of its own on the world's database: what two of them share goes through Postgres. */
-export async function startVisitServer(world: World, turn?: TurnConfig): Promise<VisitServer> {
+export async function startVisitServer(
+  world: World,
+  turn?: TurnConfig,
+  signIn: Partial<SignInConfig> = {},
+): Promise<VisitServer> {
   const { db, clock, keys, directory, queue } = world
   const log = createLogger('silent')
   const bus = await openBus(world.url, db, log, () => clock.now())
@@ -68,7 +83,14 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
     ...{ db, clock, keys, directory, queue, bus, log, translators, publicUrl },
     staffTexts: staffTranslator(() => texts.words('pl')),
     demo: false,
-    config: { turn },
+    config: {
+      turn,
+      ...ofNothing,
+      dataFolder: world.storeFolder,
+      signIn: { passwords: true, secondFactor: false, oidc: undefined, ...signIn },
+    },
+    sms: { name: 'test', send: () => Promise.resolve({ providerId: null }) },
+    about: { version: 'test', migrations: [], jobs: [] },
     store: world.store,
     endpointRules: rulesForTests,
   }
@@ -88,8 +110,12 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerPlaybackRoutes(app, services, every)
   registerSigningKeysApi(app, services)
   registerOperationsRoutes(app, services)
-  registerReplanningRoutes(app, services)
+  registerPrivacyRoutes(app, services)
   registerAdministrationRoutes(app, services)
+  registerInformationRoutes(app, services)
+  registerReplanningRoutes(app, services)
+  registerStatisticsRoutes(app, services)
+  registerOperationsRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {

@@ -129,7 +129,7 @@ export async function openWorld(
         delete from webhook_attempt; delete from webhook_delivery; delete from webhook_endpoint; delete from backoffice_entry; delete from rating; delete from late_notice; update visit set follow_up_of = null;
         delete from recording_choice; delete from recording_erasure; delete from recording;
         delete from replan_run;
-        delete from visit;
+        delete from erasure_order; delete from person_case; delete from visit;
         update seat set state = 'free', hold_id = null, held_until = null, claimable_from = null, withdrawn_at = null
           where state <> 'free' or claimable_from is not null or withdrawn_at is not null;
         update desk set active = true where not active;

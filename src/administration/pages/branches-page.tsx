@@ -5,7 +5,8 @@ import { Icon } from '../../ui/icons'
 import { branchDesksPath, branchesPath, branchStatePath, newOne, oneOf } from '../places-address'
 import { planAddress } from '../plan-address'
 import { textOf, type Typed } from '../typed'
-import { Done, type Mistake, Mistakes, StaffField, StaffSelect } from './form-parts'
+import { Done, StaffField, StaffSelect } from './form-parts'
+import { type FormProblem, FormProblems } from './form-problems'
 import { SettingsFrame } from './settings-frame'
 
 /** All branches, also closed ones. */
@@ -82,7 +83,7 @@ export interface ShownBranch {
   isSaved: boolean
   monday: string
   typed?: Typed
-  mistakes?: readonly Mistake[]
+  mistakes?: readonly FormProblem[]
 }
 
 const valuesOf = (branch: ListedBranch | undefined): Typed => ({
@@ -104,7 +105,7 @@ export const branchPage = (page: StaffPage, shown: ShownBranch): VNode => {
     <SettingsFrame
       page={page}
       title={branch ? branch.name : t('places.branch.new')}
-      from={{ path: branchesPath, title: t('admin.branches') }}
+      from={{ path: branchesPath, text: t('admin.branches') }}
       action={
         branch?.active && (
           <a class="b" href={planAddress(branch, shown.monday)}>
@@ -115,7 +116,7 @@ export const branchPage = (page: StaffPage, shown: ShownBranch): VNode => {
       }
     >
       {isSaved && <Done>{t('admin.saved')}</Done>}
-      <Mistakes texts={page.staffTexts} mistakes={mistakes} />
+      <FormProblems texts={page.staffTexts} problems={mistakes} />
       <form
         class="card stack narrow"
         method="post"

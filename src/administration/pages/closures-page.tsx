@@ -8,7 +8,8 @@ import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
 import { closureRemovalPath, closuresPath, planAddress } from '../plan-address'
 import { textOf, type Typed } from '../typed'
-import { Done, type Mistake, Mistakes, StaffField, StaffSelect } from './form-parts'
+import { Done, StaffField, StaffSelect } from './form-parts'
+import { type FormProblem, FormProblems } from './form-problems'
 import { shortTime } from './week-cell'
 
 export interface ShownClosures {
@@ -24,7 +25,7 @@ export interface ShownClosures {
   waiting: readonly { branch: Branch; n: number }[]
   isSaved: boolean
   typed: Typed
-  mistakes: readonly Mistake[]
+  mistakes: readonly FormProblem[]
 }
 
 /** Days and hours on which nobody works: the institution's, the branch's, one desk's; and public holidays. */
@@ -112,7 +113,7 @@ const Closures = ({ page, shown }: Part) => {
         ? t('plan.closure.branch')
         : (desks.find(({ id }) => id === deskId)?.name ?? t('plan.desk'))
   return (
-    <section class="card" aria-labelledby="dni">
+    <div class="card">
       <h2 id="dni">{t('plan.closure.coming')}</h2>
       {closures.length === 0 ? (
         <p class="muted">{t('plan.closure.none')}</p>
@@ -164,7 +165,7 @@ const Closures = ({ page, shown }: Part) => {
           </table>
         </div>
       )}
-    </section>
+    </div>
   )
 }
 
@@ -191,7 +192,7 @@ const AddForm = ({ page, shown: { branch, desks, mayCloseAll, typed, mistakes } 
   return (
     <section class="card panel" aria-labelledby="nowe">
       <h2 id="nowe">{t('plan.closure.add')}</h2>
-      <Mistakes texts={page.staffTexts} mistakes={mistakes} />
+      <FormProblems texts={page.staffTexts} problems={mistakes} />
       <form class="stack" method="post" action={closuresPath}>
         <input type="hidden" name="oddzial" value={branch.code} />
         <StaffSelect

@@ -4,7 +4,8 @@ import type { Branch } from '../../institution/directory'
 import type { StaffPage } from '../../staff/pages/staff-frame'
 import { countriesPath } from '../places-address'
 import { textOf, type Typed } from '../typed'
-import { Done, type Mistake, Mistakes, StaffSelect } from './form-parts'
+import { Done, StaffSelect } from './form-parts'
+import { type FormProblem, FormProblems } from './form-problems'
 import { SettingsFrame } from './settings-frame'
 
 export interface ShownCountries {
@@ -12,7 +13,7 @@ export interface ShownCountries {
   branches: readonly Branch[]
   isSaved: boolean
   typed: Typed
-  mistakes: readonly Mistake[]
+  mistakes: readonly FormProblem[]
 }
 
 /** Which branch serves those insured in a country, for topics that are routed by it. */
@@ -60,7 +61,7 @@ export const countriesPage = (page: StaffPage, shown: ShownCountries): VNode => 
         </section>
         <section class="card panel" aria-labelledby="dodaj">
           <h2 id="dodaj">{t('places.countries.set')}</h2>
-          <Mistakes texts={page.staffTexts} mistakes={mistakes} />
+          <FormProblems texts={page.staffTexts} problems={mistakes} />
           <form class="stack" method="post" action={countriesPath}>
             <StaffSelect
               name="kraj"

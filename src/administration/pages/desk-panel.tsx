@@ -5,7 +5,8 @@ import type { Day } from '../../platform/zone'
 import type { StaffPage } from '../../staff/pages/staff-frame'
 import { deskFormPath, deskStatePath } from '../plan-address'
 import { listOf, textOf, type Typed } from '../typed'
-import { type Mistake, Mistakes, StaffCheck, StaffField } from './form-parts'
+import { StaffCheck, StaffField } from './form-parts'
+import { type FormProblem, FormProblems } from './form-problems'
 
 export interface ShownDesk {
   branch: Branch
@@ -14,7 +15,7 @@ export interface ShownDesk {
   /** None: a new one. */
   desk: WeekDesk | undefined
   typed?: Typed
-  mistakes?: readonly Mistake[]
+  mistakes?: readonly FormProblem[]
 }
 
 /** What a desk is called and serves; and whether it works at all. */
@@ -25,7 +26,7 @@ export const DeskPanel = ({ page, shown }: { page: StaffPage; shown: ShownDesk }
   return (
     <section class="card panel" aria-labelledby="stanowisko">
       <h2 id="stanowisko">{desk ? desk.name : t('plan.desk.new')}</h2>
-      <Mistakes texts={page.staffTexts} mistakes={mistakes} />
+      <FormProblems texts={page.staffTexts} problems={mistakes} />
       <form class="stack" method="post" action={deskFormPath}>
         <Place shown={shown} />
         {desk && (

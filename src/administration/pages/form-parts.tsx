@@ -1,21 +1,15 @@
 import type { ComponentChildren } from 'preact'
-import type { StaffTranslator } from '../../platform/i18n/translator'
 import { Icon } from '../../ui/icons'
+import type { FormProblem } from './form-problems'
 
-/** What is wrong with a form: at a field, or with all of it. */
-export interface Mistake {
-  field?: string
-  text: string
-}
-
-const errorAt = (mistakes: readonly Mistake[], field: string): string | undefined =>
+const errorAt = (mistakes: readonly FormProblem[], field: string): string | undefined =>
   mistakes.find((one) => one.field === field)?.text
 
 interface FieldProps {
   name: string
   label: string
   value: string
-  mistakes: readonly Mistake[]
+  mistakes: readonly FormProblem[]
   hint?: string
   type?: 'text' | 'date' | 'number' | 'tel'
   maxLength?: number
@@ -67,7 +61,7 @@ interface SelectProps {
   label: string
   value: string
   options: readonly (readonly [value: string, text: string])[]
-  mistakes?: readonly Mistake[]
+  mistakes?: readonly FormProblem[]
   hint?: string
 }
 
@@ -117,30 +111,6 @@ export const StaffCheck = ({
     {children}
   </label>
 )
-
-/** Everything that is wrong, each line leading to its field; takes the focus. */
-export const Mistakes = ({
-  texts: { t },
-  mistakes,
-}: {
-  texts: StaffTranslator
-  mistakes: readonly Mistake[]
-}) =>
-  mistakes.length === 0 ? null : (
-    <div class="n n-bad" role="alert" tabIndex={-1} autofocus>
-      <Icon name="alert" size={20} />
-      <div>
-        <b>{t('plan.errors', { n: mistakes.length })}</b>
-        <ul class="plain">
-          {mistakes.map(({ field, text }) => (
-            <li key={`${field ?? ''} ${text}`}>
-              {field === undefined ? text : <a href={`#${field}`}>{text}</a>}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </div>
-  )
 
 /** Something went well. */
 export const Done = ({ children }: { children: ComponentChildren }) => (

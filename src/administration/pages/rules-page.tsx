@@ -5,7 +5,8 @@ import type { StaffPage } from '../../staff/pages/staff-frame'
 import { horizonPath, rulesPath } from '../places-address'
 import { textOf, type Typed } from '../typed'
 import { shortTime } from './week-cell'
-import { Done, type Mistake, Mistakes, StaffCheck, StaffField } from './form-parts'
+import { Done, StaffCheck, StaffField } from './form-parts'
+import { type FormProblem, FormProblems } from './form-problems'
 import { SettingsFrame } from './settings-frame'
 
 /** Settings that are one whole number, by the name of their field. */
@@ -24,7 +25,7 @@ export interface ShownRules {
   settings: InstitutionSettings
   isSaved: boolean
   typed?: Typed
-  mistakes?: readonly Mistake[]
+  mistakes?: readonly FormProblem[]
 }
 
 const valuesOf = (settings: InstitutionSettings): Typed => ({
@@ -46,7 +47,7 @@ export const rulesPage = (page: StaffPage, shown: ShownRules): VNode => {
   return (
     <SettingsFrame page={page} title={t('places.rules')}>
       {isSaved && <Done>{t('admin.saved')}</Done>}
-      <Mistakes texts={page.staffTexts} mistakes={mistakes} />
+      <FormProblems texts={page.staffTexts} problems={mistakes} />
       <form class="card stack narrow" method="post" action={horizonPath}>
         <h2>{t('places.horizon')}</h2>
         <input type="hidden" name="przedtem" value={settings.horizonDays} />

@@ -5,7 +5,8 @@ import { type Language, languages } from '../../texts/catalogue'
 import { Icon } from '../../ui/icons'
 import { newOne, oneOf, topicsPath } from '../places-address'
 import { textOf, type Typed } from '../typed'
-import { Done, type Mistake, Mistakes, StaffCheck, StaffField, StaffSelect } from './form-parts'
+import { Done, StaffCheck, StaffField, StaffSelect } from './form-parts'
+import { type FormProblem, FormProblems } from './form-problems'
 import { SettingsFrame } from './settings-frame'
 
 /** All topics in the order in which clients see them. */
@@ -76,7 +77,7 @@ export interface ShownTopic {
   usual: { recording: string; position: number }
   isSaved: boolean
   typed?: Typed
-  mistakes?: readonly Mistake[]
+  mistakes?: readonly FormProblem[]
 }
 
 const wordsOf = (topic: ListedTopic | undefined, language: Language): Typed => ({
@@ -108,7 +109,7 @@ export const topicPage = (page: StaffPage, shown: ShownTopic): VNode => {
     <SettingsFrame
       page={page}
       title={topic ? topic.texts.pl.name : t('places.topic.new')}
-      from={{ path: topicsPath, title: t('admin.topics') }}
+      from={{ path: topicsPath, text: t('admin.topics') }}
     >
       {isSaved && <Done>{t('admin.saved')}</Done>}
       {topic?.active && topic.desks === 0 && (
@@ -117,7 +118,7 @@ export const topicPage = (page: StaffPage, shown: ShownTopic): VNode => {
           <span>{t('places.topic.noDesk')}</span>
         </p>
       )}
-      <Mistakes texts={page.staffTexts} mistakes={mistakes} />
+      <FormProblems texts={page.staffTexts} problems={mistakes} />
       <form class="stack" method="post" action={oneOf(topicsPath, topic ? topic.code : newOne)}>
         <input type="hidden" name="wersja" value={textOf(typed, 'wersja')} />
         <section class="card stack narrow" aria-labelledby="zasady">

@@ -6,7 +6,8 @@ import type { StaffPage } from '../../staff/pages/staff-frame'
 import type { Branch } from '../../institution/directory'
 import { planAddress, windowFormPath } from '../plan-address'
 import { listOf, textOf, type Typed } from '../typed'
-import { type Mistake, Mistakes, StaffCheck, StaffField } from './form-parts'
+import { StaffCheck, StaffField } from './form-parts'
+import { type FormProblem, FormProblems } from './form-problems'
 import { shortTime } from './week-cell'
 
 export interface ShownWindow {
@@ -21,7 +22,7 @@ export interface ShownWindow {
   usual: { visitMinutes: number; bufferMinutes: number }
   /** What was typed into a form that was not accepted. */
   typed?: Typed
-  mistakes?: readonly Mistake[]
+  mistakes?: readonly FormProblem[]
 }
 
 /** The fields of a window that stands, or of a new one. */
@@ -48,7 +49,7 @@ export const WindowPanel = ({ page, shown }: { page: StaffPage; shown: ShownWind
       <h2 id="okno">
         {desk.name}, {weekdayName(day, 'pl')}
       </h2>
-      <Mistakes texts={page.staffTexts} mistakes={mistakes} />
+      <FormProblems texts={page.staffTexts} problems={mistakes} />
       {window && <Validity page={page} window={window} />}
       <form class="stack" method="post" action={windowFormPath}>
         <input type="hidden" name="oddzial" value={branch.code} />
