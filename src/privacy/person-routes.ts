@@ -149,7 +149,7 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
     if (!visit) return refuse(request, reply, 'unknown')
     const page = consentsPage(staffPageOf(services, request), {
       number: visit.row.number,
-      proofs: consentProofs(directory, visit.consents),
+      proofs: consentProofs(services, visit.consents),
       back: caseAddresses(found.id).page,
       timeZone: directory.institution.timeZone,
     })
@@ -177,7 +177,7 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
     if (!taken.ok)
       return showCase(request, reply, found, { message: staffTexts.t('person.export.taken'), status: 410 })
     const { visits, looks } = await readPerson(db, keys, { ...found, visitIds: taken.visitIds })
-    const parts = { visits, looks, directory, now }
+    const parts = { visits, looks, directory, translators: services.translators, now }
     const zip = zipOf(
       [
         { name: 'dane.json', content: Buffer.from(`${JSON.stringify(personJson(parts), null, 2)}\n`) },

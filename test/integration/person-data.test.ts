@@ -134,6 +134,7 @@ describe('what is kept of a person', () => {
     expect(proof.status).toBe(200)
     expect(proof.body).toContain('Jak przetwarzamy Twoje dane osobowe')
     expect(proof.body).toContain('wersja 2026-1, język: polski')
+    expect(proof.body).toContain('Zaznaczono: „Zgadzam się na')
     expect((await get(scene.one, `${address}/zgody/${crypto.randomUUID()}`, cookie)).status).toBe(404)
   })
 
