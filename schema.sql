@@ -72,6 +72,22 @@ create table backoffice_entry (
   constraint backoffice_entry_subject_id_key UNIQUE (subject_id)
 );
 
+create table backup_note (
+  id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  snapshot text not null,
+  place text not null,
+  bytes bigint not null,
+  recordings integer not null,
+  problems integer not null,
+  keys_fingerprint text not null,
+  keys_kept text not null,
+  constraint backup_note_keys_kept_check CHECK ((keys_kept = ANY (ARRAY['sealed'::text, 'apart'::text]))),
+  constraint backup_note_kind_check CHECK ((kind = ANY (ARRAY['backup'::text, 'verify'::text, 'restore'::text]))),
+  constraint backup_note_pkey PRIMARY KEY (id)
+);
+
 create table branch (
   id integer not null generated always as identity,
   code text not null,
@@ -126,9 +142,17 @@ create table chat_message (
 create table closure (
   id integer not null generated always as identity,
   branch_id integer,
-  day date not null,
+  first_day date not null,
   reason text not null,
+  last_day date not null,
+  desk_id integer,
+  starts time without time zone,
+  ends time without time zone,
+  constraint closure_check CHECK ((last_day >= first_day)),
+  constraint closure_check1 CHECK (((ends > starts) AND ((starts IS NULL) = (ends IS NULL)))),
+  constraint closure_check2 CHECK (((desk_id IS NULL) OR (branch_id IS NOT NULL))),
   constraint closure_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint closure_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id) ON DELETE CASCADE,
   constraint closure_pkey PRIMARY KEY (id)
 );
 
@@ -142,6 +166,14 @@ create table consent (
   constraint consent_kind_check CHECK ((kind = ANY (ARRAY['privacy'::text, 'recording'::text, 'guardian'::text]))),
   constraint consent_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
   constraint consent_pkey PRIMARY KEY (visit_id, kind)
+);
+
+create table country_branch (
+  country text not null,
+  branch_id integer not null,
+  constraint country_branch_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint country_branch_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint country_branch_pkey PRIMARY KEY (country)
 );
 
 create table desk (
@@ -188,10 +220,12 @@ create table desk_window (
   on_holidays boolean not null default false,
   constraint desk_window_buffer_minutes_check CHECK ((buffer_minutes >= 0)),
   constraint desk_window_check CHECK ((closes > opens)),
+  constraint desk_window_check1 CHECK ((valid_to >= valid_from)),
   constraint desk_window_visit_minutes_check CHECK ((visit_minutes > 0)),
   constraint desk_window_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7))),
   constraint desk_window_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id) ON DELETE CASCADE,
-  constraint desk_window_pkey PRIMARY KEY (id)
+  constraint desk_window_pkey PRIMARY KEY (id),
+  constraint desk_window_overlap EXCLUDE USING gist (desk_id WITH =, weekday WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&, int4range((EXTRACT(epoch FROM opens))::integer, (EXTRACT(epoch FROM closes))::integer) WITH &&)
 );
 
 create table device_check (
@@ -275,6 +309,10 @@ create table institution (
   phone_e164 text not null,
   texts jsonb not null,
   settings jsonb not null,
+  legal_values jsonb,
+  declaration jsonb,
+  facts_version integer not null default 1,
+  declaration_version integer not null default 1,
   constraint institution_only_one_check CHECK (only_one),
   constraint institution_pkey PRIMARY KEY (only_one)
 );
@@ -611,6 +649,40 @@ create table recording_view (
   constraint recording_view_pkey PRIMARY KEY (id)
 );
 
+create table replan_decision (
+  run_id uuid not null,
+  visit_id uuid not null,
+  kind text not null,
+  seat_id bigint,
+  starts_at timestamp with time zone,
+  state text not null default 'wanted'::text,
+  reason text,
+  done_at timestamp with time zone,
+  undo_until timestamp with time zone,
+  from_seat_id bigint,
+  from_starts_at timestamp with time zone,
+  from_choose_until timestamp with time zone,
+  from_version integer,
+  schedule_version integer,
+  constraint replan_decision_check CHECK (((kind = 'move'::text) = (starts_at IS NOT NULL))),
+  constraint replan_decision_check1 CHECK (((state = ANY (ARRAY['done'::text, 'undone'::text])) = (done_at IS NOT NULL))),
+  constraint replan_decision_kind_check CHECK ((kind = ANY (ARRAY['move'::text, 'offer'::text, 'cancel'::text]))),
+  constraint replan_decision_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'done'::text, 'refused'::text, 'dropped'::text, 'undone'::text]))),
+  constraint replan_decision_run_id_fkey FOREIGN KEY (run_id) REFERENCES replan_run(id) ON DELETE CASCADE,
+  constraint replan_decision_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
+  constraint replan_decision_pkey PRIMARY KEY (run_id, visit_id)
+);
+
+create table replan_run (
+  id uuid not null,
+  branch_id integer not null,
+  staff_id integer not null,
+  created_at timestamp with time zone not null,
+  constraint replan_run_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint replan_run_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint replan_run_pkey PRIMARY KEY (id)
+);
+
 create table retention_run (
   data_class text not null,
   started_at timestamp with time zone not null,
@@ -635,8 +707,7 @@ create table seat (
   constraint seat_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
   constraint seat_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id),
   constraint seat_pkey PRIMARY KEY (id),
-  constraint seat_desk_id_starts_at_key UNIQUE (desk_id, starts_at),
-  constraint seat_desk_id_tstzrange_excl EXCLUDE USING gist (desk_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
+  constraint seat_overlap EXCLUDE USING gist (desk_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (((withdrawn_at IS NULL) OR (state <> 'free'::seat_state)))
 );
 
 create table server_process (
@@ -649,18 +720,78 @@ create table staff (
   id integer not null generated always as identity,
   email text not null,
   name text not null,
-  password_hash text not null,
+  password_hash text,
   role text not null,
   branch_id integer,
   active boolean not null default true,
   failed_attempts smallint not null default 0,
   locked_until timestamp with time zone,
   on_break boolean not null default false,
+  identity_hash bytea,
+  version integer not null default 1,
+  factor_failures smallint not null default 0,
+  factor_locked_until timestamp with time zone,
+  signed_in_at timestamp with time zone,
   constraint staff_email_check CHECK ((email = lower(email))),
   constraint staff_role_check CHECK ((role = ANY (ARRAY['officer'::text, 'supervisor'::text, 'administrator'::text, 'inspector'::text]))),
   constraint staff_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
   constraint staff_pkey PRIMARY KEY (id),
-  constraint staff_email_key UNIQUE (email)
+  constraint staff_email_key UNIQUE (email),
+  constraint staff_identity_hash_key UNIQUE (identity_hash)
+);
+
+create table staff_link (
+  id uuid not null,
+  staff_id integer not null,
+  kind text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint staff_link_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reset'::text]))),
+  constraint staff_link_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_link_pkey PRIMARY KEY (id)
+);
+
+create table staff_mail (
+  id uuid not null,
+  staff_id integer not null,
+  kind text not null,
+  link_id uuid,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  useless_after timestamp with time zone not null,
+  state text not null default 'queued'::text,
+  attempts smallint not null default 0,
+  last_error text,
+  provider_id text,
+  finished_at timestamp with time zone,
+  constraint staff_mail_check CHECK (((link_id IS NULL) OR (kind = ANY (ARRAY['invitation'::text, 'reset'::text])))),
+  constraint staff_mail_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reset'::text, 'password_changed'::text, 'factor_added'::text, 'factor_removed'::text, 'factors_reset'::text]))),
+  constraint staff_mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'expired'::text, 'dead'::text]))),
+  constraint staff_mail_link_id_fkey FOREIGN KEY (link_id) REFERENCES staff_link(id) ON DELETE SET NULL,
+  constraint staff_mail_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_mail_pkey PRIMARY KEY (id)
+);
+
+create table staff_passkey (
+  id uuid not null,
+  staff_id integer not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  name text not null,
+  added_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint staff_passkey_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_passkey_pkey PRIMARY KEY (id),
+  constraint staff_passkey_credential_id_key UNIQUE (credential_id)
+);
+
+create table staff_recovery_code (
+  staff_id integer not null,
+  code_hash bytea not null,
+  constraint staff_recovery_code_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_recovery_code_pkey PRIMARY KEY (staff_id, code_hash)
 );
 
 create table staff_session (
@@ -669,8 +800,19 @@ create table staff_session (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  id uuid not null default gen_random_uuid(),
+  stage text not null default 'open'::text,
+  way text not null default 'password'::text,
+  confirmed_at timestamp with time zone not null,
+  browser text not null default ''::text,
+  challenge text,
+  challenge_until timestamp with time zone,
+  provider_session_hash bytea,
+  constraint staff_session_stage_check CHECK ((stage = ANY (ARRAY['factor'::text, 'set_up'::text, 'open'::text]))),
+  constraint staff_session_way_check CHECK ((way = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'recovery'::text, 'oidc'::text]))),
   constraint staff_session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
-  constraint staff_session_pkey PRIMARY KEY (token_hash)
+  constraint staff_session_pkey PRIMARY KEY (token_hash),
+  constraint staff_session_id_key UNIQUE (id)
 );
 
 create table staff_topic (
@@ -679,6 +821,15 @@ create table staff_topic (
   constraint staff_topic_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
   constraint staff_topic_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
   constraint staff_topic_pkey PRIMARY KEY (staff_id, topic_id)
+);
+
+create table staff_totp (
+  staff_id integer not null,
+  seed bytea not null,
+  last_step bigint not null,
+  added_at timestamp with time zone not null,
+  constraint staff_totp_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_totp_pkey PRIMARY KEY (staff_id)
 );
 
 create table topic (
@@ -690,11 +841,25 @@ create table topic (
   requires_identity boolean not null default false,
   active boolean not null default true,
   texts jsonb not null,
+  recording text not null default 'required'::text,
   constraint topic_address_of_check CHECK ((address_of = ANY (ARRAY['home'::text, 'firm'::text]))),
   constraint topic_code_check CHECK ((code ~ '^[a-z][a-z0-9-]*$'::text)),
-  constraint topic_routing_check CHECK ((routing = ANY (ARRAY['postal'::text, 'manual'::text]))),
+  constraint topic_recording_check CHECK ((recording = ANY (ARRAY['required'::text, 'optional'::text, 'never'::text]))),
+  constraint topic_routing_check CHECK ((routing = ANY (ARRAY['postal'::text, 'country'::text, 'manual'::text]))),
   constraint topic_pkey PRIMARY KEY (id),
   constraint topic_code_key UNIQUE (code)
+);
+
+create table unmet_search (
+  day date not null,
+  branch_id integer not null,
+  topic_id integer not null,
+  area text not null,
+  searches integer not null,
+  constraint unmet_search_area_check CHECK ((area ~ '^([0-9]{3})?$'::text)),
+  constraint unmet_search_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint unmet_search_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
+  constraint unmet_search_pkey PRIMARY KEY (day, branch_id, topic_id, area)
 );
 
 create table visit (
@@ -730,6 +895,7 @@ create table visit (
   follow_up_of uuid,
   rated boolean not null default false,
   interpreter_withdrawals integer not null default 0,
+  choose_until timestamp with time zone,
   erased_at timestamp with time zone,
   constraint visit_asked_check CHECK ((asked = ANY (ARRAY['face'::text, 'front'::text, 'back'::text, 'closer'::text, 'glare'::text, 'still'::text, 'share'::text]))),
   constraint visit_check CHECK ((ends_at > starts_at)),
@@ -749,6 +915,30 @@ create table visit (
   constraint visit_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
   constraint visit_pkey PRIMARY KEY (id),
   constraint visit_number_key UNIQUE (number)
+);
+
+create table visit_count (
+  branch_id integer,
+  day date not null,
+  topic_id integer not null,
+  booked integer not null,
+  completed integer not null,
+  ended_early integer not null,
+  cancelled_by_client integer not null,
+  cancelled_by_institution integer not null,
+  missed_by_client integer not null,
+  missed_by_institution integer not null,
+  spreads jsonb not null,
+  constraint visit_count_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint visit_count_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
+  constraint visit_count_branch_id_day_topic_id_key UNIQUE NULLS NOT DISTINCT (branch_id, day, topic_id)
+);
+
+create table visit_count_due (
+  id bigint not null generated always as identity,
+  branch_id integer not null,
+  starts_at timestamp with time zone not null,
+  constraint visit_count_due_pkey PRIMARY KEY (id)
 );
 
 create table visit_matter (
@@ -822,12 +1012,15 @@ create table webhook_endpoint (
 );
 
 CREATE INDEX application_visit ON public.application USING btree (visit_id);
+CREATE INDEX audit_entry_action ON public.audit_entry USING btree (action, at);
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at);
+CREATE INDEX audit_entry_branch ON public.audit_entry USING btree (branch_id, at) WHERE (branch_id IS NOT NULL);
 CREATE INDEX audit_entry_staff ON public.audit_entry USING btree (staff_id, at) WHERE (staff_id IS NOT NULL);
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_kind, subject_id);
 CREATE INDEX backoffice_entry_created ON public.backoffice_entry USING btree (created_at);
 CREATE INDEX backoffice_entry_open ON public.backoffice_entry USING btree (created_at, id) WHERE (state <> 'taken'::text);
 CREATE INDEX backoffice_entry_unrouted ON public.backoffice_entry USING btree (created_at) WHERE (routed_at IS NULL);
+CREATE INDEX backup_note_kind ON public.backup_note USING btree (kind, at);
 CREATE INDEX desk_watch_branch ON public.desk_watch USING btree (branch_id);
 CREATE INDEX erasure_order_case ON public.erasure_order USING btree (case_id);
 CREATE INDEX erasure_order_open ON public.erasure_order USING btree (ordered_at) WHERE ((done_at IS NULL) AND (refused IS NULL));
@@ -843,20 +1036,33 @@ CREATE INDEX message_troubled ON public.message USING btree (COALESCE(finished_a
 CREATE INDEX person_case_opened ON public.person_case USING btree (opened_at);
 CREATE INDEX person_export_case ON public.person_export USING btree (case_id);
 CREATE INDEX presence_visit ON public.presence USING btree (visit_id);
+CREATE INDEX rating_week ON public.rating USING btree (week, branch_id, topic_id, score);
 CREATE INDEX recording_branch ON public.recording USING btree (branch_id, started_at);
 CREATE INDEX recording_choice_visit ON public.recording_choice USING btree (visit_id);
 CREATE INDEX recording_session_visit ON public.recording_session USING btree (visit_id);
 CREATE INDEX recording_to_erase ON public.recording USING btree (keep_until) WHERE ((state <> 'erased'::text) AND (hold_reason IS NULL));
 CREATE INDEX recording_to_finalise ON public.recording USING btree (started_at) WHERE ((state <> 'erased'::text) AND ((finalised_version IS DISTINCT FROM journal_version) OR left_overs));
 CREATE INDEX recording_view_visit ON public.recording_view USING btree (visit_id);
+CREATE INDEX replan_decision_visit ON public.replan_decision USING btree (visit_id);
+CREATE INDEX replan_decision_wanted ON public.replan_decision USING btree (run_id) WHERE (state = 'wanted'::text);
+CREATE INDEX replan_run_branch ON public.replan_run USING btree (branch_id, created_at);
+CREATE INDEX seat_desk_start ON public.seat USING btree (desk_id, starts_at);
 CREATE INDEX seat_withdrawn ON public.seat USING btree (branch_id, starts_at) WHERE (withdrawn_at IS NOT NULL);
+CREATE INDEX staff_link_staff ON public.staff_link USING btree (staff_id);
+CREATE INDEX staff_mail_due ON public.staff_mail USING btree (due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX staff_passkey_staff ON public.staff_passkey USING btree (staff_id);
+CREATE INDEX staff_session_provider ON public.staff_session USING btree (provider_session_hash) WHERE (provider_session_hash IS NOT NULL);
+CREATE INDEX staff_session_staff ON public.staff_session USING btree (staff_id);
 CREATE UNIQUE INDEX visit_active_seat ON public.visit USING btree (seat_id) WHERE (state <> 'cancelled'::visit_state);
 CREATE INDEX visit_branch_day ON public.visit USING btree (branch_id, starts_at);
+CREATE INDEX visit_choosing ON public.visit USING btree (branch_id) WHERE ((choose_until IS NOT NULL) AND (state = 'booked'::visit_state));
+CREATE INDEX visit_count_day ON public.visit_count USING btree (day);
 CREATE INDEX visit_email ON public.visit USING btree (email_hash) WHERE (email_hash IS NOT NULL);
 CREATE UNIQUE INDEX visit_follow_up ON public.visit USING btree (follow_up_of) WHERE ((follow_up_of IS NOT NULL) AND (state <> 'cancelled'::visit_state));
 CREATE INDEX visit_kept ON public.visit USING btree (ends_at) WHERE (client IS NOT NULL);
 CREATE INDEX visit_open ON public.visit USING btree (ends_at) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
 CREATE INDEX visit_phone ON public.visit USING btree (phone_hash) WHERE (phone_hash IS NOT NULL);
+CREATE INDEX visit_seat ON public.visit USING btree (seat_id);
 CREATE INDEX warning_visit ON public.warning USING btree (visit_id);
 CREATE INDEX webhook_attempt_at ON public.webhook_attempt USING btree (at);
 CREATE INDEX webhook_attempt_delivery ON public.webhook_attempt USING btree (delivery_id, at);

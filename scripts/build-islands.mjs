@@ -24,6 +24,7 @@ const islands = [
     target: workstations,
     format: 'iife',
   },
+  { name: 'passkey', file: 'src/browser/staff/passkey.ts', target: workstations, format: 'esm' },
   { name: 'player', file: 'src/browser/player/player.ts', target: workstations, format: 'esm' },
 ]
 /** The look of a page, and after it what its islands add. */
@@ -40,7 +41,12 @@ const styles = [
   },
   {
     name: 'desk',
-    files: ['src/ui/styles/desk.css', 'src/browser/desk/desk.css', 'src/browser/player/player.css'],
+    files: [
+      'src/ui/styles/desk.css',
+      'src/ui/styles/figures.css',
+      'src/browser/desk/desk.css',
+      'src/browser/player/player.css',
+    ],
     target: workstations,
   },
 ]

@@ -1,3 +1,4 @@
+import type { Config } from '../config/config'
 import type { EndpointRules } from '../backoffice/endpoint-url'
 import type { Directory } from '../institution/directory'
 import type { MessageQueue } from '../message/queue-messages'
@@ -14,6 +15,7 @@ export interface AdministrationServices extends StaffPageServices {
   clock: Clock
   keys: Keys
   directory: Directory
+  config: Pick<Config, 'signIn'>
   /** Without a trailing slash. */
   publicUrl: string
   queue: MessageQueue

@@ -165,7 +165,8 @@ export function deskCallBoot(facts: CallFacts): DeskCallBoot {
     },
     recordingMayBeMissing: settings.recordingMayBeMissing,
     recordingPausedForDocument: settings.recordingPausedForDocument,
-    recordingConsent: settings.recordingConsent,
+    recordingConsent:
+      facts.directory.recordingPolicy(visit.topic_id) === 'required' ? 'required' : 'optional',
     interpreterLink: facts.interpreterLink,
     addresses: { ...addresses, day: facts.dayAddress },
     texts: { ...textsOf(translate, deskCallTextKeys), ...deviceGoneTexts(texts.t) },

@@ -1,11 +1,14 @@
 import type { WebSocket } from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { appendAudit } from '../audit/append-audit'
+import { daySubject } from '../audit/audit-action'
 import type { Branch } from '../institution/directory'
 import { type Every, everyInterval } from '../platform/every'
 import { badInput, forbidden } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
 import { timeOnButton } from '../platform/i18n/dates'
 import { type Day, dayOf, isDay } from '../platform/zone'
+import { toDecideAt } from '../replanning/to-decide'
 import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { requireStaff, staffOf } from '../staff/staff-session'
@@ -62,12 +65,23 @@ export function registerDeskRoutes(
       texts: services.translators.pl,
       now,
     })
+    await appendAudit(db, {
+      at: now,
+      actor: { kind: 'staff', staffId: me.id },
+      action: 'day.seen',
+      subject: daySubject(branch.id, day),
+      branchId: branch.id,
+      details: { visits: visits.length },
+    })
     const boot = deskDayBoot({ staffTexts, me, branch, day, today, timeZone, now, visits })
     const time = timeOnButton(now, timeZone)
     const onBreak = may(me, 'call_in', branch.id) ? await isOnBreak(db, me.id) : null
+    const toDecide = await toDecideAt(db, { staff: me, branchId: branch.id, now })
     return sendPage(
       reply,
-      dayPage(staffPageOf(services, request), { boot, day, today, branch, branches, time, onBreak }),
+      dayPage(staffPageOf(services, request), {
+        ...{ boot, day, today, branch, branches, time, onBreak, toDecide },
+      }),
     )
   })
 

@@ -5,6 +5,7 @@ import { compileMessage } from '../platform/i18n/message'
 import type { Language } from '../texts/catalogue'
 import type { InstitutionData, LegalKind } from './institution-data'
 import { institutionWords } from './institution-words'
+import { legalValueNames } from './legal-values-schema'
 import { keptNames, keptWords } from './kept-words'
 
 export const legalKinds = ['privacy', 'recording', 'rules'] as const satisfies readonly LegalKind[]
@@ -40,7 +41,11 @@ export const newestFirst = (
 export const legalPlaceholders = {
   choices: { required: ['yes', 'no'], pause: ['yes', 'no'] },
   numbers: ['minutes', 'openBefore'],
-  own: ['version', 'validFrom', 'deviceUrl', 'privacyUrl', 'required', 'pause', ...keptNames],
+  own: [
+    ...['version', 'validFrom', 'deviceUrl', 'privacyUrl', 'required', 'pause'],
+    ...legalValueNames,
+    ...keptNames,
+  ],
 }
 
 /** Makes text stand in an ICU message as it is. */
@@ -50,17 +55,9 @@ export const escapeIcu = (text: string): string =>
     return /[{}]/.test(signs) ? `'${doubled}'` : doubled
   })
 
-/** A legal text of the data folder with the institution's values in it; what depends on the version stays open. */
-export function legalSource(data: InstitutionData, kind: LegalKind, language: Language): string {
-  const values = new Map(
-    Object.entries(data.legalValues).map(([name, value]) => [
-      name,
-      escapeIcu(escapeMarkdown(value[language])),
-    ]),
-  )
-  const { bodies } = dataOf(data, kind)
-  return bodies[language].replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole)
-}
+/** A legal text of the data folder as it was written; the institution's values stay open, since they change. */
+export const legalSource = (data: InstitutionData, kind: LegalKind, language: Language): string =>
+  dataOf(data, kind).bodies[language]
 
 const dataOf = ({ legalTexts }: InstitutionData, kind: LegalKind) => {
   const text = legalTexts.find((candidate) => candidate.kind === kind)
@@ -88,15 +85,17 @@ export const sourceOfBody = (
 export function fillLegalSource(
   source: string,
   { language, version, validFrom }: Pick<LegalText, 'language' | 'version' | 'validFrom'>,
-  institution: Pick<InstitutionData, 'texts' | 'settings' | 'timeZone'>,
+  institution: Pick<InstitutionData, 'texts' | 'settings' | 'timeZone' | 'legalValues'>,
 ): string {
-  const { settings, timeZone } = institution
+  const { settings, timeZone, legalValues } = institution
+  const values = Object.entries(legalValues).map(([name, value]) => [name, escapeMarkdown(value[language])])
   return compileMessage(
     'legal text',
     source,
     language,
   )({
     ...institutionWords(institution, language),
+    ...(Object.fromEntries(values) as Record<string, string>),
     ...keptWords(settings, language),
     deviceUrl: localizedPath(language, '/sprawdz-urzadzenie'),
     privacyUrl: localizedPath(language, '/dane-osobowe'),

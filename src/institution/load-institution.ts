@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Db, inTransaction, type Tx } from '../platform/db'
 import type { Day } from '../platform/zone'
 import { languages } from '../texts/catalogue'
+import { keepFirstAreas } from './areas/areas-store'
 import type { InstitutionData } from './institution-data'
 import { legalSource, legalText } from './legal-text'
 
@@ -34,6 +35,8 @@ async function insertInstitution(tx: Tx, data: InstitutionData): Promise<boolean
       phone_e164: data.phoneE164,
       texts: JSON.stringify(data.texts),
       settings: JSON.stringify(data.settings),
+      legal_values: JSON.stringify(data.legalValues),
+      declaration: JSON.stringify(data.declaration),
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('only_one')
@@ -44,7 +47,7 @@ async function insertInstitution(tx: Tx, data: InstitutionData): Promise<boolean
 // Rows travel as one JSON parameter: no limit on their number, and the database joins codes to ids.
 const json = (rows: readonly object[]) => sql`${JSON.stringify(rows)}::jsonb`
 
-async function insertBranches(tx: Tx, { branches, postalAreas }: InstitutionData): Promise<void> {
+async function insertBranches(tx: Tx, { branches, postalAreas, countries }: InstitutionData): Promise<void> {
   await sql`
     insert into branch (code, name, city, address, postal_code, phone)
     select code, name, city, address, "postalCode", phone from jsonb_to_recordset(${json(branches)})
@@ -53,29 +56,20 @@ async function insertBranches(tx: Tx, { branches, postalAreas }: InstitutionData
     insert into postal_area (prefix, branch_id)
     select area.prefix, branch.id from jsonb_to_recordset(${json(postalAreas)})
       as area(prefix text, branch text) join branch on branch.code = area.branch`.execute(tx)
-  await insertFirstAreas(tx)
+  await sql`
+    insert into country_branch (country, branch_id)
+    select served.country, branch.id from jsonb_to_recordset(${json(countries)})
+      as served(country text, branch text) join branch on branch.code = served.branch`.execute(tx)
+  await keepFirstAreas(tx)
 }
 
-/** The areas that the service begins with are the first version of them. */
-async function insertFirstAreas(tx: Tx): Promise<void> {
+async function insertTopics(tx: Tx, { topics, settings }: InstitutionData): Promise<void> {
   await sql`
-    insert into postal_import (id, source, checked_at, areas, area_count, version, applied_at)
-    select gen_random_uuid(), 'start', now(), jsonb_object_agg(code, prefixes),
-      sum(jsonb_array_length(prefixes)), 1, now()
-    from (
-      select branch.code, jsonb_agg(prefix order by prefix) as prefixes
-      from postal_area join branch on branch.id = branch_id
-      group by branch.code
-    ) as areas
-    having count(*) > 0`.execute(tx)
-}
-
-async function insertTopics(tx: Tx, { topics }: InstitutionData): Promise<void> {
-  await sql`
-    insert into topic (code, position, routing, address_of, requires_identity, texts)
-    select code, position, routing, "addressOf", "requiresIdentity", texts
+    insert into topic (code, position, routing, address_of, requires_identity, recording, texts)
+    select code, position, routing, "addressOf", "requiresIdentity",
+      coalesce(recording, ${settings.recordingConsent}), texts
     from jsonb_to_recordset(${json(topics)}) as t(code text, position smallint, routing text,
-      "addressOf" text, "requiresIdentity" boolean, texts jsonb)`.execute(tx)
+      "addressOf" text, "requiresIdentity" boolean, recording text, texts jsonb)`.execute(tx)
 }
 
 async function insertCertificateKinds(tx: Tx, { certificateKinds }: InstitutionData): Promise<void> {

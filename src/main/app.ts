@@ -5,7 +5,6 @@ import { registerBookingApi } from '../booking/booking-api'
 import { registerBookingRoutes } from '../booking/booking-routes'
 import { registerDeskRoutes } from '../desk/desk-routes'
 import { type Institution, institutionWords } from '../institution/directory'
-import { readInstitutionData } from '../institution/read-institution-data'
 import { registerInformationRoutes } from '../institution/information-routes'
 import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
 import { registerMailboxRoutes } from '../message/mailbox/mailbox-routes'
@@ -15,6 +14,8 @@ import { registerStaffRoutes } from '../staff/staff-routes'
 import { registerJournalRoutes } from '../recording/journal-routes'
 import { registerPlaybackRoutes } from '../recording/playback-routes'
 import { registerRecordingRoutes } from '../recording/recording-routes'
+import { registerReplanningRoutes } from '../replanning/replanning-routes'
+import { registerStatisticsRoutes } from '../statistics/statistics-routes'
 import { registerSigningKeysApi } from '../recording/signing-keys-api'
 import { setSite, type Site } from '../ui/site'
 import { registerDeviceRoutes } from '../visit/device-routes'
@@ -23,10 +24,11 @@ import { keepServerProcess } from '../visit/server-process'
 import { registerRoomRoutes } from '../visit/room-routes'
 import { describeApi, registerApiPage } from './api-document'
 import { sampleAccounts } from './demo/sample-staff'
+import { readAbout } from './about'
 import { registerHealthRoutes } from './health-routes'
 import { problemAnswer } from './problem-answer'
-import { institutionFolder } from './project-folder'
 import type { Services } from './services'
+import { smsProvider } from './sms-provider'
 import { serveStaticFiles } from './static-files'
 
 /** What all pages show of the institution, made anew when it changes. */
@@ -68,7 +70,7 @@ export async function buildApp(
   await describeApi(app, directory.institution.texts.en.name)
 
   registerHealthRoutes(app, { db: services.db, isStopping })
-  registerInformationRoutes(app, { ...services, declaration: await readInstitutionData(institutionFolder) })
+  registerInformationRoutes(app, services)
   registerBookingRoutes(app, services)
   registerBookingApi(app, services)
   registerDeviceRoutes(app, services)
@@ -81,7 +83,9 @@ export async function buildApp(
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services)
   registerSigningKeysApi(app, services)
-  registerOperationsRoutes(app, services)
+  registerOperationsRoutes(app, { ...services, sms: smsProvider(services), about: await readAbout(services) })
+  registerStatisticsRoutes(app, services)
+  registerReplanningRoutes(app, services)
   registerAdministrationRoutes(app, services)
   registerPrivacyRoutes(app, services)
   registerDeliveryReportRoutes(app, services)

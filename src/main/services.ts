@@ -87,7 +87,7 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
       clock,
       keys,
       timeZone: directory.institution.timeZone,
-      policy: messagePolicy(directory.institution.settings),
+      policy: () => messagePolicy(directory.institution.settings),
       wake: parts.wakeDispatcher,
     }),
     store: recordingStore(config.recordings),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { carryOutVerification } from '../audit/carry-out-verification'
 import { keepEnd } from '../audit/kept-end'
 import { sealAudit } from '../audit/seal-audit'
 import { purgeAttempts } from '../backoffice/purge-attempts'
@@ -8,6 +9,9 @@ import { type ScheduledJob, startJobs } from '../platform/jobs'
 import { dayOf } from '../platform/zone'
 import { finaliseDueRecordings } from '../recording/finalise-due-recordings'
 import { eraseExpiredRecordings } from '../recording/erase-expired-recordings'
+import { purgeStaffMail } from '../staff/mail/staff-mail-store'
+import { finishRuns } from '../replanning/carry-out-run'
+import { countVisits, recountVisits } from '../statistics/count-visits'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
 import { applyRetention } from '../privacy/apply-retention'
 import { carryOutErasures } from '../privacy/erase-person'
@@ -15,6 +19,8 @@ import type { DataClass } from '../institution/kept-days'
 import { startBackoffice } from './backoffice'
 import { startMessaging } from './messaging'
 import type { Services } from './services'
+
+const staffMailKeptMilliseconds = 90 * 86_400_000
 
 /** What a process does besides serving pages: sends messages and runs scheduled jobs. */
 export async function startWork(
@@ -36,7 +42,8 @@ export async function startWork(
   }
 }
 
-function scheduledJobs(services: Services): ScheduledJob[] {
+/** Everything that runs by the clock. */
+export function scheduledJobs(services: Services): ScheduledJob[] {
   const { config, db, clock, keys, directory, queue, bus, store, log } = services
   const extendSeats = async () => {
     const { timeZone, settings } = directory.institution
@@ -49,6 +56,13 @@ function scheduledJobs(services: Services): ScheduledJob[] {
       { now: clock.now(), keptDays: directory.institution.settings.keptDays, keys, bus, log },
       classes,
     )
+  const verifyAudit = (evenUnasked: boolean) =>
+    carryOutVerification(db, {
+      keys,
+      dataFolder: config.dataFolder,
+      now: () => clock.now(),
+      evenUnasked,
+    })
   return [
     { name: 'extend-seats', cron: '15 1 * * *', run: extendSeats },
     {
@@ -66,6 +80,8 @@ function scheduledJobs(services: Services): ScheduledJob[] {
         if (end) await keepEnd(config.dataFolder, end)
       },
     },
+    { name: 'verify-audit-when-asked', cron: '* * * * *', run: () => verifyAudit(false) },
+    { name: 'verify-audit', cron: '50 1 * * *', run: () => verifyAudit(true) },
     {
       name: 'finalise-recordings',
       cron: '* * * * *',
@@ -73,6 +89,24 @@ function scheduledJobs(services: Services): ScheduledJob[] {
         const folder = join(config.dataFolder, 'finalising')
         await finaliseDueRecordings({ db, store, keys, clock, folder, log })
       },
+    },
+    {
+      name: 'finish-replanning',
+      cron: '* * * * *',
+      run: () => {
+        const { settings, timeZone } = directory.institution
+        return finishRuns(db, { clock, keys, queue, bus, settings, timeZone })
+      },
+    },
+    {
+      name: 'count-visits',
+      cron: '* * * * *',
+      run: () => countVisits(db, { timeZone: directory.institution.timeZone }),
+    },
+    {
+      name: 'recount-visits',
+      cron: '35 1 * * *',
+      run: () => recountVisits(db, { now: clock.now(), timeZone: directory.institution.timeZone }),
     },
     {
       name: 'purge-holds',
@@ -94,6 +128,11 @@ function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'erase-expired-recordings',
       cron: '10 * * * *',
       run: () => eraseExpiredRecordings(db, { now: clock.now(), keys, bus, store, log }),
+    },
+    {
+      name: 'purge-staff-mail',
+      cron: '30 2 * * *',
+      run: () => purgeStaffMail(db, new Date(clock.now().getTime() - staffMailKeptMilliseconds)),
     },
     {
       name: 'purge-webhook-attempts',

@@ -62,6 +62,8 @@ const texts: Record<EmailKind, EmailTexts> = {
     body: 'email.reminder.body',
   },
   moved: { subject: 'email.moved.subject', body: 'email.moved.body' },
+  offer: { subject: 'email.offer.subject', body: 'email.offer.body' },
+  offer_reminder: { subject: 'email.offerReminder.subject', body: 'email.offerReminder.body' },
   cancelled_by_client: { subject: 'email.cancelledByClient.subject', body: 'email.cancelledByClient.body' },
   cancelled_by_institution: {
     subject: 'email.cancelledByInstitution.subject',
@@ -145,6 +147,7 @@ function bodyArgs(
   const urls = visitUrls(publicUrl, keys, visit)
   const oldStart = new Date(details.oldStartsAt ?? visit.startsAt)
   const old = whenArgs(oldStart, language, institution.timeZone)
+  const until = whenArgs(new Date(details.until ?? visit.startsAt), language, institution.timeZone)
   return {
     ...whenArgs(visit.startsAt, language, institution.timeZone),
     number: visit.number,
@@ -157,12 +160,15 @@ function bodyArgs(
     reason: reasonText(keys, visit.id, details, translator),
     oldDay: old.day,
     oldTime: old.time,
+    untilDay: until.day,
+    untilTime: until.time,
     openTime: openTime(visit.startsAt, institution),
     visits: { markdown: visitList(listed, language, institution.timeZone) },
     meetingUrl: urls.meeting,
     guardianUrl: urls.guardian,
     cancelUrl: urls.cancel,
     manageUrl: urls.manage,
+    moveUrl: urls.move,
     deviceUrl: urls.device,
     rulesUrl: urls.rules,
     privacyUrl: urls.privacy,

@@ -53,7 +53,7 @@ beforeAll(async () => {
   directory = {
     institution,
     branchById: () => branch,
-    topicById: () => topic && { ...topic, id: 1 },
+    topicById: () => topic && { ...topic, id: 1, recording: 'required' },
     certificateKinds: institution.certificateKinds,
     wordings: wordingsOf([]),
   }
@@ -63,6 +63,8 @@ const emailKinds: EmailKind[] = [
   'booked',
   'reminder_email',
   'moved',
+  'offer',
+  'offer_reminder',
   'cancelled_by_client',
   'cancelled_by_institution',
   'missed',
@@ -76,7 +78,7 @@ const summary: VisitSummary = {
   profileReference: null,
   followUp: null,
 }
-const smsKinds: SmsKind[] = ['reminder_sms', 'moved_sms', 'cancelled_by_institution_sms']
+const smsKinds: SmsKind[] = ['reminder_sms', 'moved_sms', 'offer_sms', 'cancelled_by_institution_sms']
 const listed = [
   { number: 'EW-7K3F-92QX', startsAt },
   { number: 'EW-2222-3333', startsAt: new Date(startsAt.getTime() + 86_400_000) },
@@ -173,6 +175,21 @@ describe('other e-mails', () => {
     expect(text).toContain('środa, 30 grudnia 2026, godz. 9:25')
     expect(text).toContain('wtorek, 29 grudnia 2026, godz. 14:05')
     expect(text).toContain('musimy zmienić termin')
+  })
+
+  test('a visit moved by the institution says why', () => {
+    expect(email('moved', {}, { by: 'institution', reason: 'absence' }).text).toContain(
+      'nieobecność pracowników',
+    )
+    expect(email('moved', {}, { by: 'client' }).text).not.toContain('Powód')
+  })
+
+  test('whoever is asked to choose another time is led to the choice, and told until when', () => {
+    const until = instantAt('2026-12-27', '12:00', 'Europe/Warsaw').toISOString()
+    const { html, text } = email('offer', {}, { by: 'institution', reason: 'closure', until })
+    expect(text).toContain('wtorek, 29 grudnia 2026, godz. 14:05')
+    expect(text).toContain('niedziela, 27 grudnia 2026, godz. 12:00')
+    expect(html).toMatch(/href="https:\/\/wizyta\.example\.org\/wizyta\/[^"/]+\/termin"/)
   })
 
   test('a cancellation gives the reason, in the words of the officer too, which cannot become a link', () => {

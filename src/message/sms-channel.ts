@@ -21,6 +21,11 @@ export interface SmsProvider {
   readonly name: string
   /** @throws DeliveryError */
   send(sms: Sms, signal: AbortSignal): Promise<Accepted>
+  /**
+   * Whether it would take messages now, and for how many the credit lasts where it says so. Without: nobody is asked.
+   * @throws DeliveryError
+   */
+  standing?(signal: AbortSignal): Promise<{ credit: number | null }>
 }
 
 interface SmsChannelParts {

@@ -41,6 +41,7 @@ export function smsContent(
 
 const textKey = (kind: SmsKind, today: string, visitDay: string): TextKey => {
   if (kind === 'moved_sms') return 'sms.moved'
+  if (kind === 'offer_sms') return 'sms.offer'
   if (kind === 'cancelled_by_institution_sms') return 'sms.cancelledByInstitution'
   if (visitDay === today) return 'sms.reminder.today'
   if (visitDay === addDays(today, 1)) return 'sms.reminder.tomorrow'

@@ -77,6 +77,19 @@ export interface BackofficeEntry {
   taken_at: Timestamp | null;
 }
 
+export interface BackupNote {
+  at: Timestamp;
+  bytes: number;
+  id: string;
+  keys_fingerprint: string;
+  keys_kept: string;
+  kind: string;
+  place: string;
+  problems: number;
+  recordings: number;
+  snapshot: string;
+}
+
 export interface Branch {
   active: Generated<boolean>;
   address: string | null;
@@ -120,9 +133,13 @@ export interface ChatMessage {
 
 export interface Closure {
   branch_id: number | null;
-  day: string;
+  desk_id: number | null;
+  ends: string | null;
+  first_day: string;
   id: Generated<number>;
+  last_day: string;
   reason: string;
+  starts: string | null;
 }
 
 export interface Consent {
@@ -132,6 +149,11 @@ export interface Consent {
   version: string;
   visit_id: string;
   withdrawn_at: Timestamp | null;
+}
+
+export interface CountryBranch {
+  branch_id: number;
+  country: string;
 }
 
 export interface Desk {
@@ -217,6 +239,10 @@ export interface IdentityCheck {
 }
 
 export interface Institution {
+  declaration: Json | null;
+  declaration_version: Generated<number>;
+  facts_version: Generated<number>;
+  legal_values: Json | null;
   only_one: Generated<boolean>;
   phone_e164: string;
   settings: Json;
@@ -471,6 +497,30 @@ export interface RecordingView {
   visit_id: string;
 }
 
+export interface ReplanDecision {
+  done_at: Timestamp | null;
+  from_choose_until: Timestamp | null;
+  from_seat_id: number | null;
+  from_starts_at: Timestamp | null;
+  from_version: number | null;
+  kind: string;
+  reason: string | null;
+  run_id: string;
+  schedule_version: number | null;
+  seat_id: number | null;
+  starts_at: Timestamp | null;
+  state: Generated<string>;
+  undo_until: Timestamp | null;
+  visit_id: string;
+}
+
+export interface ReplanRun {
+  branch_id: number;
+  created_at: Timestamp;
+  id: string;
+  staff_id: number;
+}
+
 export interface RetentionRun {
   data_class: string;
   erased: number;
@@ -500,26 +550,86 @@ export interface Staff {
   active: Generated<boolean>;
   branch_id: number | null;
   email: string;
+  factor_failures: Generated<number>;
+  factor_locked_until: Timestamp | null;
   failed_attempts: Generated<number>;
   id: Generated<number>;
+  identity_hash: Buffer | null;
   locked_until: Timestamp | null;
   name: string;
   on_break: Generated<boolean>;
-  password_hash: string;
+  password_hash: string | null;
   role: string;
+  signed_in_at: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface StaffLink {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  kind: string;
+  staff_id: number;
+}
+
+export interface StaffMail {
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  finished_at: Timestamp | null;
+  id: string;
+  kind: string;
+  last_error: string | null;
+  link_id: string | null;
+  provider_id: string | null;
+  staff_id: number;
+  state: Generated<string>;
+  useless_after: Timestamp;
+}
+
+export interface StaffPasskey {
+  added_at: Timestamp;
+  counter: number;
+  credential_id: string;
+  id: string;
+  name: string;
+  public_key: Buffer;
+  staff_id: number;
+  transports: Generated<string[]>;
+  used_at: Timestamp | null;
+}
+
+export interface StaffRecoveryCode {
+  code_hash: Buffer;
+  staff_id: number;
 }
 
 export interface StaffSession {
+  browser: Generated<string>;
+  challenge: string | null;
+  challenge_until: Timestamp | null;
+  confirmed_at: Timestamp;
   created_at: Timestamp;
   expires_at: Timestamp;
+  id: Generated<string>;
+  provider_session_hash: Buffer | null;
   seen_at: Timestamp;
   staff_id: number;
+  stage: Generated<string>;
   token_hash: Buffer;
+  way: Generated<string>;
 }
 
 export interface StaffTopic {
   staff_id: number;
   topic_id: number;
+}
+
+export interface StaffTotp {
+  added_at: Timestamp;
+  last_step: number;
+  seed: Buffer;
+  staff_id: number;
 }
 
 export interface Topic {
@@ -528,15 +638,25 @@ export interface Topic {
   code: string;
   id: Generated<number>;
   position: number;
+  recording: Generated<string>;
   requires_identity: Generated<boolean>;
   routing: string;
   texts: Json;
+}
+
+export interface UnmetSearch {
+  area: string;
+  branch_id: number;
+  day: string;
+  searches: number;
+  topic_id: number;
 }
 
 export interface Visit {
   asked: string | null;
   booked_at: Timestamp;
   branch_id: number;
+  choose_until: Timestamp | null;
   client: Buffer | null;
   closing_note: Buffer | null;
   email_hash: Buffer | null;
@@ -567,6 +687,26 @@ export interface Visit {
   state_reason: string | null;
   topic_id: number;
   waiting_since: Timestamp | null;
+}
+
+export interface VisitCount {
+  booked: number;
+  branch_id: number | null;
+  cancelled_by_client: number;
+  cancelled_by_institution: number;
+  completed: number;
+  day: string;
+  ended_early: number;
+  missed_by_client: number;
+  missed_by_institution: number;
+  spreads: Json;
+  topic_id: number;
+}
+
+export interface VisitCountDue {
+  branch_id: number;
+  id: Generated<number>;
+  starts_at: Timestamp;
 }
 
 export interface VisitMatter {
@@ -627,12 +767,14 @@ export interface DB {
   audit_entry: AuditEntry;
   audit_seal: AuditSeal;
   backoffice_entry: BackofficeEntry;
+  backup_note: BackupNote;
   branch: Branch;
   certificate_kind: CertificateKind;
   channel_watch: ChannelWatch;
   chat_message: ChatMessage;
   closure: Closure;
   consent: Consent;
+  country_branch: CountryBranch;
   desk: Desk;
   desk_topic: DeskTopic;
   desk_watch: DeskWatch;
@@ -664,14 +806,24 @@ export interface DB {
   recording_part: RecordingPart;
   recording_session: RecordingSession;
   recording_view: RecordingView;
+  replan_decision: ReplanDecision;
+  replan_run: ReplanRun;
   retention_run: RetentionRun;
   seat: Seat;
   server_process: ServerProcess;
   staff: Staff;
+  staff_link: StaffLink;
+  staff_mail: StaffMail;
+  staff_passkey: StaffPasskey;
+  staff_recovery_code: StaffRecoveryCode;
   staff_session: StaffSession;
   staff_topic: StaffTopic;
+  staff_totp: StaffTotp;
   topic: Topic;
+  unmet_search: UnmetSearch;
   visit: Visit;
+  visit_count: VisitCount;
+  visit_count_due: VisitCountDue;
   visit_matter: VisitMatter;
   warning: Warning;
   webhook_attempt: WebhookAttempt;

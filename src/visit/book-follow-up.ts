@@ -77,6 +77,7 @@ export async function bookFollowUp(db: Db, followUp: FollowUp): Promise<FollowUp
       activeVisitsPerTopic: settings.activeVisitsPerTopic + 1,
     },
     followUpOf: visit.id,
+    actor: { kind: 'staff', staffId: staff.id },
   })
   if (booked.ok) return { ok: true, number: booked.visit.number, startsAt: booked.visit.startsAt }
   await releaseHold(db, owner)
@@ -97,14 +98,19 @@ async function bookedBefore(
 }
 
 /** The consents that go along; undefined when one that is needed is missing or its text has changed since. */
-async function consentsInForce(db: Db, visit: VisitRow, { directory, now }: FollowUp) {
+async function consentsInForce(db: Db, visit: VisitRow, { directory, topicId, now }: FollowUp) {
   const given = await db
     .selectFrom('consent')
     .select(['kind', 'version'])
     .where('visit_id', '=', visit.id)
     .where('withdrawn_at', 'is', null)
     .execute()
-  const asked = askedConsents(directory, visit.has_guardian, dayOf(now, directory.institution.timeZone))
+  const asked = askedConsents(
+    directory,
+    visit.has_guardian,
+    dayOf(now, directory.institution.timeZone),
+    directory.recordingPolicy(topicId),
+  )
   const checked = checkConsents(
     asked,
     given.map(({ kind, version }) => ({ kind: kind as ConsentKind, version })),

@@ -155,7 +155,7 @@ test('a client who takes the consent back is recorded no more, or the visit is t
   await vi.waitFor(async () => expect(await chosen.inputValue()).toBe('recording_withdrawn'), patience)
   await toldAt(officer.page, 'on')
 
-  setSettings({ recordingConsent: 'optional' })
+  for (const topic of people.product.services.directory.topics) topic.recording = 'optional'
   await reloadWith('')
   await isRecorded()
   await withdraw()

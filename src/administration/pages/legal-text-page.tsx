@@ -78,8 +78,8 @@ export const legalTextPage = (page: StaffPage, shown: ShownLegalText): VNode => 
             </p>
           )}
           <TextProblems texts={page.staffTexts} problems={problems} />
-          <Editor page={page} shown={shown} />
           {Object.keys(shown.preview).length > 0 && <Preview page={page} shown={shown} />}
+          <Editor page={page} shown={shown} />
           <TextHistory
             texts={page.staffTexts}
             versions={versions.map((version) => historyOf(version, shown))}

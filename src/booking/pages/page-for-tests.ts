@@ -22,6 +22,7 @@ export const testTopic: Topic = {
   routing: 'postal',
   addressOf: 'home',
   requiresIdentity: false,
+  recording: 'required',
   texts: { pl: texts('pl'), en: texts('en'), uk: texts('uk') },
 }
 
@@ -43,7 +44,6 @@ const settings = {
   openBeforeMinutes: 15,
   holdMinutes: 15,
   activeVisitsPerPerson: 3,
-  recordingConsent: 'required',
   privacyConsent: 'consent',
 }
 
@@ -63,6 +63,8 @@ const directory = {
     code,
     id: index + 1,
   })),
+  recordingPolicy: () => 'required',
+  branchForCountry: () => undefined,
 } as unknown as Directory
 
 /** A page in a language, on an institution of our own. */

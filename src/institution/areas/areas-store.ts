@@ -56,6 +56,21 @@ export async function readCurrentAreas(db: DbOrTx): Promise<Areas> {
   return new Map(rows.map(({ prefix, code }) => [prefix, code]))
 }
 
+/** The areas that the service begins with are the first version of them. */
+export async function keepFirstAreas(tx: Tx): Promise<void> {
+  await sql`
+    insert into postal_import (id, source, checked_at, areas, area_count, version, applied_at)
+    select gen_random_uuid(), 'start', now(), jsonb_object_agg(code, prefixes),
+      sum(jsonb_array_length(prefixes)), 1, now()
+    from (
+      select branch.code, jsonb_agg(prefix order by prefix) as prefixes
+      from postal_area join branch on branch.id = branch_id
+      group by branch.code
+    ) as areas
+    having count(*) > 0
+    on conflict (version) do update set areas = excluded.areas, area_count = excluded.area_count`.execute(tx)
+}
+
 /** Number of the areas in force; 0 before the first. */
 export async function currentVersion(db: DbOrTx): Promise<number> {
   const row = await db

@@ -5,7 +5,7 @@ import { createTranslator } from '../../platform/i18n/translator'
 import { type Language, languages } from '../../texts/catalogue'
 import { setSite } from '../../ui/site'
 import { testSite, testWords } from '../../ui/site-for-tests'
-import type { Institution } from '../directory'
+import type { Declaration } from '../declaration-schema'
 import { legalText } from '../legal-text'
 import { readInstitutionData } from '../read-institution-data'
 import { accessibilityPage } from './accessibility-page'
@@ -23,12 +23,11 @@ const pageIn = (language: Language): InformationPage => ({
   timeZone: data.timeZone,
 })
 
-const declaration = (language: Language) =>
+const declaration = (language: Language, changes: Partial<Declaration> = {}) =>
   renderToString(
     accessibilityPage(pageIn(language), {
-      institution: { phoneE164: data.phoneE164, texts: data.texts } as Institution,
-      accessibility: data.accessibility,
-      procedure: data.accessibilityProcedure,
+      institution: data,
+      declaration: { ...data.declaration, ...changes },
       publicUrl: 'https://ewizyta.example.pl',
     }),
   )

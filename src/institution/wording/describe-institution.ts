@@ -8,6 +8,7 @@ import type { InstitutionTexts } from '../institution-data'
 import { tellInstitutionChanged } from '../institution-changed'
 import { institutionTextsSchema, phoneSchema } from '../institution-schema'
 import { institutionWords } from '../institution-words'
+import { reissueLegalTexts } from '../reissue-legal-texts'
 import { smsThatOverflow } from '../sms-fit'
 import type { Wordings } from './own-wording'
 
@@ -106,6 +107,8 @@ export async function describeInstitution(
       .updateTable('institution')
       .set({ phone_e164: phoneE164, texts: JSON.stringify(texts) })
       .execute()
+    // Clauses and rules that name it say so from today on, in a version of their own
+    await reissueLegalTexts(tx, { ...institution, phoneE164, texts }, { staffId, now })
     await appendAudit(tx, {
       at: now,
       actor: { kind: 'staff', staffId },

@@ -61,7 +61,7 @@ export async function readLegalVersions(
 export async function insertLegalVersion(
   tx: Tx,
   { kind, version, validFrom, wording }: Pick<LegalVersion, 'kind' | 'version' | 'validFrom' | 'wording'>,
-  { staffId, now }: { staffId: number; now: Date },
+  { staffId, now }: { staffId: number | null; now: Date },
 ): Promise<void> {
   await tx
     .insertInto('legal_text')

@@ -107,7 +107,27 @@ const all = [
     body(
       'email.moved.body',
       ['day', 'time', 'number', 'meetingUrl', 'manageUrl'],
-      [...ownLinks, 'by', 'oldDay', 'oldTime', 'guardian', 'openTime'],
+      [...ownLinks, 'by', 'reason', 'oldDay', 'oldTime', 'guardian', 'openTime'],
+    ),
+  ),
+  email(
+    'offer',
+    'offer',
+    subject('email.offer.subject', []),
+    body(
+      'email.offer.body',
+      ['day', 'time', 'untilDay', 'untilTime', 'number', 'moveUrl'],
+      ['reason', 'untilDay', 'untilTime', 'moveUrl', 'manageUrl'],
+    ),
+  ),
+  email(
+    'offerReminder',
+    'offer_reminder',
+    subject('email.offerReminder.subject', []),
+    body(
+      'email.offerReminder.body',
+      ['day', 'time', 'untilDay', 'untilTime', 'number', 'moveUrl'],
+      ['untilDay', 'untilTime', 'moveUrl', 'manageUrl'],
     ),
   ),
   email(
@@ -155,6 +175,7 @@ const all = [
   short('reminder.tomorrow', 'reminder_sms', false, sms('sms.reminder.tomorrow', ['date', 'time', 'number'])),
   short('reminder.today', 'reminder_sms', true, sms('sms.reminder.today', ['time', 'number'])),
   short('moved', 'moved_sms', false, sms('sms.moved', ['date', 'time', 'number'])),
+  short('offer', 'offer_sms', false, sms('sms.offer', ['date', 'number'])),
   short(
     'cancelledByInstitution',
     'cancelled_by_institution_sms',

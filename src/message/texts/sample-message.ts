@@ -55,6 +55,7 @@ export function sampleMessage({ directory, keys, language, now, today = false }:
       ...reasonDetails(keys, id, 'absence'),
       by: 'institution',
       oldStartsAt: later(-24 * 60).toISOString(),
+      until: later(-12 * 60).toISOString(),
     },
     extras: {
       listed: [
