@@ -2,10 +2,12 @@ import { availableParallelism, loadavg } from 'node:os'
 import type { Bench } from './bench-run'
 import { openBenchRun } from './bench-run'
 import { print } from './figure'
+import { auditBench } from './audit-bench'
 import { bookingBench } from './booking-bench'
 import { finaliseBench } from './finalise-bench'
 import { firstPictureBench } from './first-picture-bench'
 import { growthBench } from './growth-bench'
+import { institutionBench } from './institution-bench'
 import { idleVisitsBench } from './idle-visits-bench'
 import { intakeBench } from './intake-bench'
 import { messageBench } from './message-bench'
@@ -32,6 +34,8 @@ const benches: Record<string, Bench> = {
   intake: intakeBench,
   finalise: finaliseBench,
   growth: growthBench,
+  institution: institutionBench,
+  audit: auditBench,
   'page-bytes': pageBytesBench,
   'script-bytes': scriptBytesBench,
   message: messageBench,
