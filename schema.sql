@@ -9,7 +9,7 @@ create table application (
   visit_id uuid not null,
   reference text not null,
   kind_code text not null,
-  purpose bytea not null,
+  purpose bytea,
   staff_id integer not null,
   accepted_at timestamp with time zone not null,
   constraint application_reference_check CHECK ((reference ~ '^WZ-[0-9A-Z]{4}-[0-9A-Z]{4}$'::text)),
@@ -18,6 +18,16 @@ create table application (
   constraint application_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id),
   constraint application_pkey PRIMARY KEY (id),
   constraint application_reference_key UNIQUE (reference)
+);
+
+create table audit_cut (
+  only_one boolean not null default true,
+  "position" bigint not null,
+  seal bytea not null,
+  mac bytea not null,
+  cut_at timestamp with time zone not null,
+  constraint audit_cut_only_one_check CHECK (only_one),
+  constraint audit_cut_pkey PRIMARY KEY (only_one)
 );
 
 create table audit_entry (
@@ -53,11 +63,29 @@ create table backoffice_entry (
   created_at timestamp with time zone not null,
   state text not null default 'queued'::text,
   taken_at timestamp with time zone,
+  reference text not null,
+  routed_at timestamp with time zone,
   constraint backoffice_entry_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'profile_confirmation'::text]))),
   constraint backoffice_entry_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'taken'::text, 'failed'::text]))),
   constraint backoffice_entry_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
   constraint backoffice_entry_pkey PRIMARY KEY (id),
   constraint backoffice_entry_subject_id_key UNIQUE (subject_id)
+);
+
+create table backup_note (
+  id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  snapshot text not null,
+  place text not null,
+  bytes bigint not null,
+  recordings integer not null,
+  problems integer not null,
+  keys_fingerprint text not null,
+  keys_kept text not null,
+  constraint backup_note_keys_kept_check CHECK ((keys_kept = ANY (ARRAY['sealed'::text, 'apart'::text]))),
+  constraint backup_note_kind_check CHECK ((kind = ANY (ARRAY['backup'::text, 'verify'::text, 'restore'::text]))),
+  constraint backup_note_pkey PRIMARY KEY (id)
 );
 
 create table branch (
@@ -83,6 +111,21 @@ create table certificate_kind (
   constraint certificate_kind_pkey PRIMARY KEY (code)
 );
 
+create table channel_watch (
+  worker_id uuid not null,
+  channel text not null,
+  provider text not null,
+  seen_at timestamp with time zone not null,
+  stopped_at timestamp with time zone,
+  paused_until timestamp with time zone,
+  pauses integer not null default 0,
+  last_success_at timestamp with time zone,
+  last_failure_at timestamp with time zone,
+  last_failure text,
+  constraint channel_watch_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint channel_watch_pkey PRIMARY KEY (worker_id, channel)
+);
+
 create table chat_message (
   id uuid not null,
   visit_id uuid not null,
@@ -99,9 +142,17 @@ create table chat_message (
 create table closure (
   id integer not null generated always as identity,
   branch_id integer,
-  day date not null,
+  first_day date not null,
   reason text not null,
+  last_day date not null,
+  desk_id integer,
+  starts time without time zone,
+  ends time without time zone,
+  constraint closure_check CHECK ((last_day >= first_day)),
+  constraint closure_check1 CHECK (((ends > starts) AND ((starts IS NULL) = (ends IS NULL)))),
+  constraint closure_check2 CHECK (((desk_id IS NULL) OR (branch_id IS NOT NULL))),
   constraint closure_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint closure_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id) ON DELETE CASCADE,
   constraint closure_pkey PRIMARY KEY (id)
 );
 
@@ -115,6 +166,14 @@ create table consent (
   constraint consent_kind_check CHECK ((kind = ANY (ARRAY['privacy'::text, 'recording'::text, 'guardian'::text]))),
   constraint consent_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
   constraint consent_pkey PRIMARY KEY (visit_id, kind)
+);
+
+create table country_branch (
+  country text not null,
+  branch_id integer not null,
+  constraint country_branch_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint country_branch_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint country_branch_pkey PRIMARY KEY (country)
 );
 
 create table desk (
@@ -161,10 +220,12 @@ create table desk_window (
   on_holidays boolean not null default false,
   constraint desk_window_buffer_minutes_check CHECK ((buffer_minutes >= 0)),
   constraint desk_window_check CHECK ((closes > opens)),
+  constraint desk_window_check1 CHECK ((valid_to >= valid_from)),
   constraint desk_window_visit_minutes_check CHECK ((visit_minutes > 0)),
   constraint desk_window_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7))),
   constraint desk_window_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id) ON DELETE CASCADE,
-  constraint desk_window_pkey PRIMARY KEY (id)
+  constraint desk_window_pkey PRIMARY KEY (id),
+  constraint desk_window_overlap EXCLUDE USING gist (desk_id WITH =, weekday WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&, int4range((EXTRACT(epoch FROM opens))::integer, (EXTRACT(epoch FROM closes))::integer) WITH &&)
 );
 
 create table device_check (
@@ -175,6 +236,24 @@ create table device_check (
   constraint device_check_verdict_check CHECK ((verdict = ANY (ARRAY['ok'::text, 'warning'::text, 'failed'::text, 'unknown'::text]))),
   constraint device_check_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
   constraint device_check_pkey PRIMARY KEY (visit_id)
+);
+
+create table erasure_order (
+  visit_id uuid not null,
+  case_id uuid not null,
+  staff_id integer not null,
+  ground text not null,
+  reason bytea,
+  ordered_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  refused text,
+  constraint erasure_order_check CHECK (((done_at IS NULL) OR (refused IS NULL))),
+  constraint erasure_order_ground_check CHECK ((ground = ANY (ARRAY['withdrawn'::text, 'objection'::text, 'not_needed'::text, 'unlawful'::text, 'obligation'::text]))),
+  constraint erasure_order_refused_check CHECK ((refused = ANY (ARRAY['ahead'::text, 'in_progress'::text, 'held'::text, 'entry_waiting'::text]))),
+  constraint erasure_order_case_id_fkey FOREIGN KEY (case_id) REFERENCES person_case(id),
+  constraint erasure_order_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint erasure_order_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id),
+  constraint erasure_order_pkey PRIMARY KEY (visit_id)
 );
 
 create table hold (
@@ -213,7 +292,8 @@ create table identity_check (
   undone_reason bytea,
   constraint identity_check_check CHECK (((result = 'confirmed'::text) <= (document IS NOT NULL))),
   constraint identity_check_check1 CHECK (((result = 'not_confirmed'::text) = (reason IS NOT NULL))),
-  constraint identity_check_check2 CHECK ((((undone_at IS NULL) = (undone_by IS NULL)) AND ((undone_at IS NULL) = (undone_reason IS NULL)))),
+  constraint identity_check_check2 CHECK (((undone_at IS NULL) = (undone_by IS NULL))),
+  constraint identity_check_check3 CHECK (((undone_reason IS NULL) OR (undone_at IS NOT NULL))),
   constraint identity_check_document_check CHECK ((document = ANY (ARRAY['idCard'::text, 'passport'::text, 'residenceCard'::text, 'drivingLicence'::text, 'mobile'::text, 'foreign'::text]))),
   constraint identity_check_reason_check CHECK ((reason = ANY (ARRAY['face'::text, 'data'::text, 'expired'::text, 'unreadable'::text, 'none'::text, 'refused'::text]))),
   constraint identity_check_result_check CHECK ((result = ANY (ARRAY['confirmed'::text, 'not_confirmed'::text, 'not_needed'::text]))),
@@ -229,8 +309,24 @@ create table institution (
   phone_e164 text not null,
   texts jsonb not null,
   settings jsonb not null,
+  legal_values jsonb,
+  declaration jsonb,
+  facts_version integer not null default 1,
+  declaration_version integer not null default 1,
   constraint institution_only_one_check CHECK (only_one),
   constraint institution_pkey PRIMARY KEY (only_one)
+);
+
+create table institution_version (
+  version integer not null,
+  phone_e164 text not null,
+  texts jsonb not null,
+  saved_at timestamp with time zone not null,
+  staff_id integer,
+  restored_version integer,
+  constraint institution_version_restored_version_fkey FOREIGN KEY (restored_version) REFERENCES institution_version(version),
+  constraint institution_version_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint institution_version_pkey PRIMARY KEY (version)
 );
 
 create table large_notice (
@@ -258,8 +354,14 @@ create table legal_text (
   language text not null,
   body text not null,
   valid_from date not null,
+  source text,
+  labels jsonb not null default '{}'::jsonb,
+  saved_at timestamp with time zone,
+  staff_id integer,
+  withdrawn_at timestamp with time zone,
   constraint legal_text_kind_check CHECK ((kind = ANY (ARRAY['privacy'::text, 'recording'::text, 'rules'::text]))),
   constraint legal_text_language_check CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text]))),
+  constraint legal_text_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   constraint legal_text_pkey PRIMARY KEY (kind, version, language)
 );
 
@@ -301,12 +403,77 @@ create table message (
   constraint message_visit_id_kind_schedule_version_copy_key UNIQUE (visit_id, kind, schedule_version, copy)
 );
 
+create table own_text (
+  name text not null,
+  language text not null,
+  version integer not null,
+  parts jsonb,
+  valid_from timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  staff_id integer not null,
+  restored_version integer,
+  withdrawn_at timestamp with time zone,
+  constraint own_text_language_check CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text]))),
+  constraint own_text_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint own_text_pkey PRIMARY KEY (name, language, version)
+);
+
+create table person_case (
+  id uuid not null,
+  staff_id integer not null,
+  found_by text not null,
+  reason bytea,
+  visit_ids uuid[] not null,
+  opened_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint person_case_found_by_check CHECK ((found_by = ANY (ARRAY['phone'::text, 'email'::text, 'number'::text]))),
+  constraint person_case_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint person_case_pkey PRIMARY KEY (id)
+);
+
+create table person_export (
+  id uuid not null,
+  case_id uuid not null,
+  visit_ids uuid[] not null,
+  prepared_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  constraint person_export_case_id_fkey FOREIGN KEY (case_id) REFERENCES person_case(id) ON DELETE CASCADE,
+  constraint person_export_pkey PRIMARY KEY (id)
+);
+
 create table postal_area (
   prefix text not null,
   branch_id integer not null,
   constraint postal_area_prefix_check CHECK ((prefix ~ '^[0-9]{1,5}$'::text)),
   constraint postal_area_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
   constraint postal_area_pkey PRIMARY KEY (prefix)
+);
+
+create table postal_import (
+  id uuid not null,
+  source text not null,
+  checked_at timestamp with time zone not null,
+  checked_by integer,
+  file_name text,
+  file_hash bytea,
+  restored_version integer,
+  facts jsonb,
+  problems jsonb not null default '[]'::jsonb,
+  areas jsonb not null,
+  area_count integer not null,
+  expires_at timestamp with time zone,
+  version integer,
+  applied_at timestamp with time zone,
+  applied_by integer,
+  constraint postal_import_check CHECK (((version IS NULL) = (expires_at IS NOT NULL))),
+  constraint postal_import_check1 CHECK (((version IS NULL) = (applied_at IS NULL))),
+  constraint postal_import_source_check CHECK ((source = ANY (ARRAY['start'::text, 'file'::text, 'restored'::text]))),
+  constraint postal_import_applied_by_fkey FOREIGN KEY (applied_by) REFERENCES staff(id),
+  constraint postal_import_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES staff(id),
+  constraint postal_import_restored_version_fkey FOREIGN KEY (restored_version) REFERENCES postal_import(version),
+  constraint postal_import_pkey PRIMARY KEY (id),
+  constraint postal_import_version_key UNIQUE (version)
 );
 
 create table presence (
@@ -398,7 +565,7 @@ create table recording_choice (
   choice text not null,
   reason bytea,
   chosen_at timestamp with time zone not null,
-  constraint recording_choice_check CHECK (((choice = 'continue'::text) = (reason IS NOT NULL))),
+  constraint recording_choice_check CHECK (((reason IS NULL) OR (choice = 'continue'::text))),
   constraint recording_choice_choice_check CHECK ((choice = ANY (ARRAY['wait'::text, 'continue'::text]))),
   constraint recording_choice_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   constraint recording_choice_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
@@ -473,13 +640,55 @@ create table recording_view (
   id uuid not null,
   visit_id uuid not null,
   staff_id integer not null,
-  reason bytea not null,
+  reason bytea,
   opened_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   files_read text[] not null default '{}'::text[],
   constraint recording_view_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   constraint recording_view_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES recording(visit_id) ON DELETE CASCADE,
   constraint recording_view_pkey PRIMARY KEY (id)
+);
+
+create table replan_decision (
+  run_id uuid not null,
+  visit_id uuid not null,
+  kind text not null,
+  seat_id bigint,
+  starts_at timestamp with time zone,
+  state text not null default 'wanted'::text,
+  reason text,
+  done_at timestamp with time zone,
+  undo_until timestamp with time zone,
+  from_seat_id bigint,
+  from_starts_at timestamp with time zone,
+  from_choose_until timestamp with time zone,
+  from_version integer,
+  schedule_version integer,
+  constraint replan_decision_check CHECK (((kind = 'move'::text) = (starts_at IS NOT NULL))),
+  constraint replan_decision_check1 CHECK (((state = ANY (ARRAY['done'::text, 'undone'::text])) = (done_at IS NOT NULL))),
+  constraint replan_decision_kind_check CHECK ((kind = ANY (ARRAY['move'::text, 'offer'::text, 'cancel'::text]))),
+  constraint replan_decision_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'done'::text, 'refused'::text, 'dropped'::text, 'undone'::text]))),
+  constraint replan_decision_run_id_fkey FOREIGN KEY (run_id) REFERENCES replan_run(id) ON DELETE CASCADE,
+  constraint replan_decision_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
+  constraint replan_decision_pkey PRIMARY KEY (run_id, visit_id)
+);
+
+create table replan_run (
+  id uuid not null,
+  branch_id integer not null,
+  staff_id integer not null,
+  created_at timestamp with time zone not null,
+  constraint replan_run_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint replan_run_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint replan_run_pkey PRIMARY KEY (id)
+);
+
+create table retention_run (
+  data_class text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  erased integer not null,
+  constraint retention_run_pkey PRIMARY KEY (data_class)
 );
 
 create table seat (
@@ -498,8 +707,7 @@ create table seat (
   constraint seat_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
   constraint seat_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id),
   constraint seat_pkey PRIMARY KEY (id),
-  constraint seat_desk_id_starts_at_key UNIQUE (desk_id, starts_at),
-  constraint seat_desk_id_tstzrange_excl EXCLUDE USING gist (desk_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
+  constraint seat_overlap EXCLUDE USING gist (desk_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (((withdrawn_at IS NULL) OR (state <> 'free'::seat_state)))
 );
 
 create table server_process (
@@ -512,18 +720,78 @@ create table staff (
   id integer not null generated always as identity,
   email text not null,
   name text not null,
-  password_hash text not null,
+  password_hash text,
   role text not null,
   branch_id integer,
   active boolean not null default true,
   failed_attempts smallint not null default 0,
   locked_until timestamp with time zone,
   on_break boolean not null default false,
+  identity_hash bytea,
+  version integer not null default 1,
+  factor_failures smallint not null default 0,
+  factor_locked_until timestamp with time zone,
+  signed_in_at timestamp with time zone,
   constraint staff_email_check CHECK ((email = lower(email))),
   constraint staff_role_check CHECK ((role = ANY (ARRAY['officer'::text, 'supervisor'::text, 'administrator'::text, 'inspector'::text]))),
   constraint staff_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
   constraint staff_pkey PRIMARY KEY (id),
-  constraint staff_email_key UNIQUE (email)
+  constraint staff_email_key UNIQUE (email),
+  constraint staff_identity_hash_key UNIQUE (identity_hash)
+);
+
+create table staff_link (
+  id uuid not null,
+  staff_id integer not null,
+  kind text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint staff_link_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reset'::text]))),
+  constraint staff_link_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_link_pkey PRIMARY KEY (id)
+);
+
+create table staff_mail (
+  id uuid not null,
+  staff_id integer not null,
+  kind text not null,
+  link_id uuid,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  useless_after timestamp with time zone not null,
+  state text not null default 'queued'::text,
+  attempts smallint not null default 0,
+  last_error text,
+  provider_id text,
+  finished_at timestamp with time zone,
+  constraint staff_mail_check CHECK (((link_id IS NULL) OR (kind = ANY (ARRAY['invitation'::text, 'reset'::text])))),
+  constraint staff_mail_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reset'::text, 'password_changed'::text, 'factor_added'::text, 'factor_removed'::text, 'factors_reset'::text]))),
+  constraint staff_mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'expired'::text, 'dead'::text]))),
+  constraint staff_mail_link_id_fkey FOREIGN KEY (link_id) REFERENCES staff_link(id) ON DELETE SET NULL,
+  constraint staff_mail_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_mail_pkey PRIMARY KEY (id)
+);
+
+create table staff_passkey (
+  id uuid not null,
+  staff_id integer not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  name text not null,
+  added_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint staff_passkey_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_passkey_pkey PRIMARY KEY (id),
+  constraint staff_passkey_credential_id_key UNIQUE (credential_id)
+);
+
+create table staff_recovery_code (
+  staff_id integer not null,
+  code_hash bytea not null,
+  constraint staff_recovery_code_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_recovery_code_pkey PRIMARY KEY (staff_id, code_hash)
 );
 
 create table staff_session (
@@ -532,8 +800,19 @@ create table staff_session (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  id uuid not null default gen_random_uuid(),
+  stage text not null default 'open'::text,
+  way text not null default 'password'::text,
+  confirmed_at timestamp with time zone not null,
+  browser text not null default ''::text,
+  challenge text,
+  challenge_until timestamp with time zone,
+  provider_session_hash bytea,
+  constraint staff_session_stage_check CHECK ((stage = ANY (ARRAY['factor'::text, 'set_up'::text, 'open'::text]))),
+  constraint staff_session_way_check CHECK ((way = ANY (ARRAY['password'::text, 'totp'::text, 'passkey'::text, 'recovery'::text, 'oidc'::text]))),
   constraint staff_session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
-  constraint staff_session_pkey PRIMARY KEY (token_hash)
+  constraint staff_session_pkey PRIMARY KEY (token_hash),
+  constraint staff_session_id_key UNIQUE (id)
 );
 
 create table staff_topic (
@@ -542,6 +821,15 @@ create table staff_topic (
   constraint staff_topic_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
   constraint staff_topic_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
   constraint staff_topic_pkey PRIMARY KEY (staff_id, topic_id)
+);
+
+create table staff_totp (
+  staff_id integer not null,
+  seed bytea not null,
+  last_step bigint not null,
+  added_at timestamp with time zone not null,
+  constraint staff_totp_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id) ON DELETE CASCADE,
+  constraint staff_totp_pkey PRIMARY KEY (staff_id)
 );
 
 create table topic (
@@ -553,9 +841,11 @@ create table topic (
   requires_identity boolean not null default false,
   active boolean not null default true,
   texts jsonb not null,
+  recording text not null default 'required'::text,
   constraint topic_address_of_check CHECK ((address_of = ANY (ARRAY['home'::text, 'firm'::text]))),
   constraint topic_code_check CHECK ((code ~ '^[a-z][a-z0-9-]*$'::text)),
-  constraint topic_routing_check CHECK ((routing = ANY (ARRAY['postal'::text, 'manual'::text]))),
+  constraint topic_recording_check CHECK ((recording = ANY (ARRAY['required'::text, 'optional'::text, 'never'::text]))),
+  constraint topic_routing_check CHECK ((routing = ANY (ARRAY['postal'::text, 'country'::text, 'manual'::text]))),
   constraint topic_pkey PRIMARY KEY (id),
   constraint topic_code_key UNIQUE (code)
 );
@@ -584,9 +874,9 @@ create table visit (
   state_reason text,
   state_changed_at timestamp with time zone not null,
   language text not null,
-  client bytea not null,
-  phone_hash bytea not null,
-  email_hash bytea not null,
+  client bytea,
+  phone_hash bytea,
+  email_hash bytea,
   has_guardian boolean not null,
   recording_consent boolean not null,
   link_version integer not null default 1,
@@ -605,9 +895,15 @@ create table visit (
   follow_up_of uuid,
   rated boolean not null default false,
   interpreter_withdrawals integer not null default 0,
+  choose_until timestamp with time zone,
+  erased_at timestamp with time zone,
   constraint visit_asked_check CHECK ((asked = ANY (ARRAY['face'::text, 'front'::text, 'back'::text, 'closer'::text, 'glare'::text, 'still'::text, 'share'::text]))),
   constraint visit_check CHECK ((ends_at > starts_at)),
   constraint visit_check1 CHECK (((state = ANY (ARRAY['cancelled'::visit_state, 'missed'::visit_state, 'ended_early'::visit_state])) = (state_reason IS NOT NULL))),
+  constraint visit_check2 CHECK (((erased_at IS NOT NULL) = (client IS NULL))),
+  constraint visit_check3 CHECK (((phone_hash IS NULL) = (email_hash IS NULL))),
+  constraint visit_check4 CHECK (((erased_at IS NULL) OR ((phone_hash IS NULL) AND (closing_note IS NULL) AND (staff_note IS NULL) AND (interpreter IS NULL) AND (follow_up_of IS NULL)))),
+  constraint visit_check5 CHECK (((erased_at IS NULL) OR (state = ANY (ARRAY['completed'::visit_state, 'ended_early'::visit_state, 'cancelled'::visit_state, 'missed'::visit_state])))),
   constraint visit_extended_minutes_check CHECK ((extended_minutes >= 0)),
   constraint visit_language_check CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text]))),
   constraint visit_number_check CHECK ((number ~ '^EW-[0-9A-Z]{4}-[0-9A-Z]{4}$'::text)),
@@ -666,20 +962,79 @@ create table warning (
   constraint warning_pkey PRIMARY KEY (id)
 );
 
+create table webhook_attempt (
+  id uuid not null,
+  delivery_id uuid not null,
+  at timestamp with time zone not null,
+  duration_ms integer not null,
+  status integer,
+  error text,
+  excerpt bytea,
+  constraint webhook_attempt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_delivery(id) ON DELETE CASCADE,
+  constraint webhook_attempt_pkey PRIMARY KEY (id)
+);
+
+create table webhook_delivery (
+  id uuid not null,
+  endpoint_id uuid not null,
+  entry_id uuid,
+  state text not null default 'queued'::text,
+  due_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  give_up_at timestamp with time zone not null,
+  last_error text,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'delivered'::text, 'failed'::text, 'withdrawn'::text]))),
+  constraint webhook_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoint(id),
+  constraint webhook_delivery_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES backoffice_entry(id),
+  constraint webhook_delivery_pkey PRIMARY KEY (id),
+  constraint webhook_delivery_endpoint_id_entry_id_key UNIQUE (endpoint_id, entry_id)
+);
+
+create table webhook_endpoint (
+  id uuid not null,
+  url text not null,
+  description text not null,
+  kinds text[] not null,
+  version integer not null default 1,
+  secret bytea not null,
+  old_secret bytea,
+  old_secret_until timestamp with time zone,
+  paused_at timestamp with time zone,
+  paused_by text,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint webhook_endpoint_check CHECK (((paused_at IS NULL) = (paused_by IS NULL))),
+  constraint webhook_endpoint_check1 CHECK (((old_secret IS NULL) = (old_secret_until IS NULL))),
+  constraint webhook_endpoint_paused_by_check CHECK ((paused_by = ANY (ARRAY['staff'::text, 'gone'::text]))),
+  constraint webhook_endpoint_pkey PRIMARY KEY (id)
+);
+
 CREATE INDEX application_visit ON public.application USING btree (visit_id);
 CREATE INDEX audit_entry_action ON public.audit_entry USING btree (action, at);
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at);
 CREATE INDEX audit_entry_branch ON public.audit_entry USING btree (branch_id, at) WHERE (branch_id IS NOT NULL);
 CREATE INDEX audit_entry_staff ON public.audit_entry USING btree (staff_id, at) WHERE (staff_id IS NOT NULL);
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_kind, subject_id);
+CREATE INDEX backoffice_entry_created ON public.backoffice_entry USING btree (created_at);
+CREATE INDEX backoffice_entry_open ON public.backoffice_entry USING btree (created_at, id) WHERE (state <> 'taken'::text);
+CREATE INDEX backoffice_entry_unrouted ON public.backoffice_entry USING btree (created_at) WHERE (routed_at IS NULL);
+CREATE INDEX backup_note_kind ON public.backup_note USING btree (kind, at);
 CREATE INDEX desk_watch_branch ON public.desk_watch USING btree (branch_id);
+CREATE INDEX erasure_order_case ON public.erasure_order USING btree (case_id);
+CREATE INDEX erasure_order_open ON public.erasure_order USING btree (ordered_at) WHERE ((done_at IS NULL) AND (refused IS NULL));
 CREATE INDEX hold_created_at ON public.hold USING btree (created_at);
 CREATE INDEX hold_owner ON public.hold USING btree (owner_hash) WHERE (visit_id IS NULL);
 CREATE INDEX hold_seat ON public.hold USING btree (seat_id);
 CREATE UNIQUE INDEX identity_check_current ON public.identity_check USING btree (visit_id) WHERE (undone_at IS NULL);
 CREATE INDEX late_notice_branch ON public.late_notice USING btree (branch_id, said_at);
+CREATE INDEX message_by_time ON public.message USING btree (COALESCE(finished_at, due_at), id);
 CREATE INDEX message_due_by_channel ON public.message USING btree (channel, due_at) WHERE (state = ANY (ARRAY['queued'::message_state, 'sending'::message_state]));
 CREATE INDEX message_provider_id ON public.message USING btree (provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX message_troubled ON public.message USING btree (COALESCE(finished_at, due_at), id) WHERE (state = ANY (ARRAY['dead'::message_state, 'undelivered'::message_state, 'expired'::message_state]));
+CREATE INDEX person_case_opened ON public.person_case USING btree (opened_at);
+CREATE INDEX person_export_case ON public.person_export USING btree (case_id);
 CREATE INDEX presence_visit ON public.presence USING btree (visit_id);
 CREATE INDEX rating_week ON public.rating USING btree (week, branch_id, topic_id, score);
 CREATE INDEX recording_branch ON public.recording USING btree (branch_id, started_at);
@@ -688,12 +1043,30 @@ CREATE INDEX recording_session_visit ON public.recording_session USING btree (vi
 CREATE INDEX recording_to_erase ON public.recording USING btree (keep_until) WHERE ((state <> 'erased'::text) AND (hold_reason IS NULL));
 CREATE INDEX recording_to_finalise ON public.recording USING btree (started_at) WHERE ((state <> 'erased'::text) AND ((finalised_version IS DISTINCT FROM journal_version) OR left_overs));
 CREATE INDEX recording_view_visit ON public.recording_view USING btree (visit_id);
+CREATE INDEX replan_decision_visit ON public.replan_decision USING btree (visit_id);
+CREATE INDEX replan_decision_wanted ON public.replan_decision USING btree (run_id) WHERE (state = 'wanted'::text);
+CREATE INDEX replan_run_branch ON public.replan_run USING btree (branch_id, created_at);
+CREATE INDEX seat_desk_start ON public.seat USING btree (desk_id, starts_at);
 CREATE INDEX seat_withdrawn ON public.seat USING btree (branch_id, starts_at) WHERE (withdrawn_at IS NOT NULL);
-CREATE INDEX visit_active_email ON public.visit USING btree (email_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
-CREATE INDEX visit_active_phone ON public.visit USING btree (phone_hash) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
+CREATE INDEX staff_link_staff ON public.staff_link USING btree (staff_id);
+CREATE INDEX staff_mail_due ON public.staff_mail USING btree (due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX staff_passkey_staff ON public.staff_passkey USING btree (staff_id);
+CREATE INDEX staff_session_provider ON public.staff_session USING btree (provider_session_hash) WHERE (provider_session_hash IS NOT NULL);
+CREATE INDEX staff_session_staff ON public.staff_session USING btree (staff_id);
 CREATE UNIQUE INDEX visit_active_seat ON public.visit USING btree (seat_id) WHERE (state <> 'cancelled'::visit_state);
 CREATE INDEX visit_branch_day ON public.visit USING btree (branch_id, starts_at);
+CREATE INDEX visit_choosing ON public.visit USING btree (branch_id) WHERE ((choose_until IS NOT NULL) AND (state = 'booked'::visit_state));
 CREATE INDEX visit_count_day ON public.visit_count USING btree (day);
+CREATE INDEX visit_email ON public.visit USING btree (email_hash) WHERE (email_hash IS NOT NULL);
 CREATE UNIQUE INDEX visit_follow_up ON public.visit USING btree (follow_up_of) WHERE ((follow_up_of IS NOT NULL) AND (state <> 'cancelled'::visit_state));
+CREATE INDEX visit_kept ON public.visit USING btree (ends_at) WHERE (client IS NOT NULL);
 CREATE INDEX visit_open ON public.visit USING btree (ends_at) WHERE (state = ANY (ARRAY['booked'::visit_state, 'waiting'::visit_state, 'in_progress'::visit_state]));
+CREATE INDEX visit_phone ON public.visit USING btree (phone_hash) WHERE (phone_hash IS NOT NULL);
+CREATE INDEX visit_seat ON public.visit USING btree (seat_id);
 CREATE INDEX warning_visit ON public.warning USING btree (visit_id);
+CREATE INDEX webhook_attempt_at ON public.webhook_attempt USING btree (at);
+CREATE INDEX webhook_attempt_delivery ON public.webhook_attempt USING btree (delivery_id, at);
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (endpoint_id, due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX webhook_delivery_entry ON public.webhook_delivery USING btree (entry_id);
+CREATE INDEX webhook_delivery_failed ON public.webhook_delivery USING btree (endpoint_id) WHERE (state = 'failed'::text);
+CREATE INDEX webhook_delivery_log ON public.webhook_delivery USING btree (endpoint_id, created_at, id);

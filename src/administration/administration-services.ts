@@ -1,4 +1,7 @@
+import type { Config } from '../config/config'
+import type { EndpointRules } from '../backoffice/endpoint-url'
 import type { Directory } from '../institution/directory'
+import type { MessageQueue } from '../message/queue-messages'
 import type { Bus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import type { Db } from '../platform/db'
@@ -12,4 +15,9 @@ export interface AdministrationServices extends StaffPageServices {
   clock: Clock
   keys: Keys
   directory: Directory
+  config: Pick<Config, 'signIn'>
+  /** Without a trailing slash. */
+  publicUrl: string
+  queue: MessageQueue
+  endpointRules: EndpointRules
 }

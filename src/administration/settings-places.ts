@@ -1,6 +1,14 @@
 import type { StaffTextKey } from '../texts/catalogue'
+import { branchesPath, countriesPath, rulesPath, topicsPath } from './places-address'
+import { replanningPath } from '../replanning/replanning-addresses'
 import { mayAnywhere, type StaffAction } from '../staff/may'
+import { retentionPath } from '../staff/staff-places'
 import type { Staff } from '../staff/staff'
+import { peoplePath } from './people-paths'
+import { areasPath } from './areas-addresses'
+import { textsPath } from './texts-addresses'
+import { backofficePath } from './backoffice-addresses'
+import { declarationPath, factsPath } from '../staff/staff-places'
 
 /** A page under "Ustawienia": one thing of the institution that is changed rarely. */
 export interface SettingsPlace {
@@ -12,7 +20,20 @@ export interface SettingsPlace {
 }
 
 /** In the order of the page. */
-const settingsPlaces: readonly SettingsPlace[] = []
+const settingsPlaces: readonly SettingsPlace[] = [
+  { path: branchesPath, text: 'admin.branches', hint: 'places.branches.hint', action: 'administer' },
+  { path: topicsPath, text: 'admin.topics', hint: 'places.topics.hint', action: 'administer' },
+  { path: areasPath, text: 'admin.areas.title', hint: 'admin.areas.hint', action: 'administer' },
+  { path: countriesPath, text: 'places.countries', hint: 'places.countries.hint', action: 'administer' },
+  { path: rulesPath, text: 'places.rules', hint: 'places.rules.hint', action: 'administer' },
+  { path: peoplePath, text: 'people.title', hint: 'people.hint', action: 'administer' },
+  { path: textsPath, text: 'admin.texts.title', hint: 'admin.texts.hint', action: 'administer' },
+  { path: retentionPath, text: 'retention.title', hint: 'retention.hint', action: 'administer' },
+  { path: backofficePath, text: 'admin.outbox', hint: 'backoffice.hint', action: 'administer' },
+  { path: factsPath, text: 'facts.title', hint: 'facts.lead', action: 'administer' },
+  { path: declarationPath, text: 'declaration.title', hint: 'declaration.lead', action: 'administer' },
+  { path: replanningPath, text: 'replan.title', hint: 'replan.hint', action: 'replan' },
+]
 
 export const settingsPlacesOf = (staff: Pick<Staff, 'role'>): readonly SettingsPlace[] =>
   settingsPlaces.filter(({ action }) => mayAnywhere(staff, action))

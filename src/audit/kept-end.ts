@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { ChainEnd } from './verify-audit'
+import type { ChainEnd } from './chain-end'
 
 const schema = z.object({ position: z.number().int().positive(), seal: z.base64() })
 

@@ -1,12 +1,9 @@
 import type { Db } from '../platform/db'
 import type { Keys } from '../platform/keys'
+import { chainBeginning } from './audit-cut'
 import { chainAfter, countUnsealed } from './audit-store'
-import { noSeal, sealOf } from './seal-chain'
-
-export interface ChainEnd {
-  position: number
-  seal: Buffer
-}
+import type { ChainEnd } from './chain-end'
+import { sealOf } from './seal-chain'
 
 export interface AuditVerdict {
   /** Seals whose entry is there and unchanged, in an unbroken chain. */
@@ -14,21 +11,25 @@ export interface AuditVerdict {
   /** Entries written in the last moments, not sealed yet. */
   unsealed: number
   /** The first break, undefined when there is none. */
-  broken?: { position: number; why: 'seal_missing' | 'entry_missing' | 'entry_changed' | 'end_missing' }
+  broken?: {
+    position: number
+    why: 'seal_missing' | 'entry_missing' | 'entry_changed' | 'end_missing' | 'cut_forged'
+  }
 }
 
 const pageSize = 5000
 
 /**
- * Reads the whole chain again. `kept` is an end of the chain that was noted outside the database: a chain cut
+ * Reads the whole chain again, from where it was cut when its oldest entries had been kept long enough. `kept` is an end of the chain that was noted outside the database: a chain cut
  * before it is broken too, though every seal left in it is right.
  */
 export async function verifyAudit(db: Db, keys: Keys, kept: ChainEnd | undefined): Promise<AuditVerdict> {
-  let before: Buffer = noSeal
-  let position = 0
+  const beginning = await chainBeginning(db, keys)
+  if (!beginning) return { verified: 0, unsealed: 0, broken: { position: 1, why: 'cut_forged' } }
+  let { seal: before, position } = beginning
   const unsealed = await countUnsealed(db)
   const verdict = (broken?: AuditVerdict['broken']): AuditVerdict => ({
-    verified: position,
+    verified: position - beginning.position,
     unsealed,
     ...(broken && { broken }),
   })

@@ -53,8 +53,8 @@ export async function lockPerson(tx: Tx, { phoneHash, emailHash }: Person): Prom
 }
 
 /**
- * One statement: the limits, the seat (held by this hold, or run out but claimed by nobody else since and
- * still ahead), the visit, its consents, and the end of the hold with what was typed.
+ * One statement: the limits, the seat (held by this hold, or run out but claimed by nobody else since, still
+ * ahead and not withdrawn), the visit, its consents, and the end of the hold with what was typed.
  */
 export async function insertVisit(tx: Tx, visit: NewVisit): Promise<Insertion> {
   const {
@@ -98,7 +98,7 @@ export async function insertVisit(tx: Tx, visit: NewVisit): Promise<Insertion> {
       from counts, hold
       where hold.id = ${hold.id} and seat.id = hold.seat_id
         and seat.state = 'held' and seat.hold_id = hold.id
-        and (seat.held_until > ${now} or seat.starts_at > ${now})
+        and (seat.held_until > ${now} or (seat.starts_at > ${now} and seat.withdrawn_at is null))
         and counts.most < ${limits.activeVisitsPerPerson}
         and counts.most_of_topic < ${limits.activeVisitsPerTopic}
         and not counts.followed

@@ -64,7 +64,8 @@ export async function bookVisit(db: Db, request: BookingRequest): Promise<Bookin
   if (!answers) return { ok: false, reason: 'no_answers' }
 
   const today = dayOf(now, directory.institution.timeZone)
-  const asked = askedConsents(directory, answers.guardian !== null, today)
+  const policy = directory.recordingPolicy(hold.topicId)
+  const asked = askedConsents(directory, answers.guardian !== null, today, policy)
   const consents = checkConsents(asked, request.consents)
   if (!consents.ok) return consents
 

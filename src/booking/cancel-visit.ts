@@ -16,6 +16,8 @@ export interface Cancellation {
   by: Party
   /** The institution's reason, told to the client: 'absence', 'technical', 'closure' or the officer's own words. */
   reason?: string
+  /** When the client is told; at once unless given. */
+  tellAt?: Date
   /** Who of the institution cancels; the product itself unless given. */
   actor?: AuditActor
   now: Date
@@ -53,7 +55,7 @@ export async function cancelVisit(db: Db, cancellation: Cancellation): Promise<C
 export async function cancelLockedVisit(
   tx: Tx,
   visit: VisitRow,
-  { by, reason, actor, now, keys, settings, queue, bus, random }: Omit<Cancellation, 'visitId'>,
+  { by, reason, actor, tellAt, now, keys, settings, queue, bus, random }: Omit<Cancellation, 'visitId'>,
 ): Promise<Cancelled> {
   if (visit.state === 'cancelled') return { ok: false, reason: 'already_cancelled' }
   const standing = nextState(visit.state, { type: 'cancelled', by })
@@ -67,7 +69,7 @@ export async function cancelLockedVisit(
     scheduleVersion: visit.schedule_version,
     phone: readClient(keys, visit).phone,
   }
-  await queue.visitCancelled(tx, queued, by, reason)
+  await queue.visitCancelled(tx, queued, by, { reason, tellAt })
   await appendAudit(tx, {
     at: now,
     actor: by === 'client' ? { kind: 'client' } : (actor ?? { kind: 'system' }),

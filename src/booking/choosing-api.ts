@@ -5,6 +5,7 @@ import {
   branchesAnswer,
   consentsAnswer,
   consentsQuery,
+  countriesAnswer,
   languageQuery,
   postalCodeParams,
   refusedWith,
@@ -12,11 +13,12 @@ import {
   timesQuery,
   topicsAnswer,
 } from '../contract/booking-api'
+import { byName, countryName } from '../institution/countries'
 import { parsePostalCode } from '../institution/postal-code'
 import type { TextKey } from '../texts/catalogue'
 import { orRefuse } from './api-refusal'
 import { type BookingServices, today } from './booking-services'
-import { askedConsents, type ConsentKind } from './consents'
+import { askedConsents, type ConsentKind, consentLabel } from './consents'
 import { offerTimesJson } from './offer-times'
 
 const asIs = (text: unknown) => text as string
@@ -52,6 +54,29 @@ export function registerChoosingApi(app: FastifyInstance, services: BookingServi
   )
 
   api.get(
+    '/countries',
+    {
+      schema: {
+        tags: ['Choosing'],
+        summary: 'Countries of insurance with the branch of each',
+        description: 'For topics whose routing is "country". A person may choose another branch.',
+        querystring: languageQuery,
+        response: { 200: countriesAnswer },
+      },
+    },
+    async (request) => {
+      const { language } = request.query
+      return {
+        countries: byName(directory.countries, language).map((country) => ({
+          country,
+          name: countryName(country, language),
+          branch: directory.branchForCountry(country)?.code ?? '',
+        })),
+      }
+    },
+  )
+
+  api.get(
     '/topics',
     {
       schema: {
@@ -62,8 +87,8 @@ export function registerChoosingApi(app: FastifyInstance, services: BookingServi
       },
     },
     async (request) => ({
-      topics: directory.topics.map(({ code, addressOf, requiresIdentity, texts }) => ({
-        ...{ code, addressOf, requiresIdentity },
+      topics: directory.topics.map(({ code, routing, addressOf, requiresIdentity, recording, texts }) => ({
+        ...{ code, routing, addressOf, requiresIdentity, recording },
         ...texts[request.query.language],
       })),
     }),
@@ -105,17 +130,26 @@ export function registerChoosingApi(app: FastifyInstance, services: BookingServi
         tags: ['Choosing'],
         summary: 'The consents to ask a person for, in force today',
         querystring: consentsQuery,
-        response: { 200: consentsAnswer },
+        response: { 200: consentsAnswer, ...refusedWith('unknown_topic') },
       },
     },
     async (request) => {
-      const { language, guardian } = request.query
+      const { language, guardian, topic } = request.query
       const day = today(services)
-      const { t } = translators[language]
+      const policy =
+        topic === undefined
+          ? directory.institution.settings.recordingConsent
+          : orRefuse(directory.topicByCode(topic), 'unknown_topic').recording
+      const asked = askedConsents(directory, guardian === 'yes', day, policy)
       return {
-        consents: askedConsents(directory, guardian === 'yes', day).map(({ kind, version, required }) => ({
+        consents: asked.map(({ kind, version, required }) => ({
           ...{ kind, version, required },
-          label: t(labelOf(services, kind)),
+          label: consentLabel(
+            directory,
+            { kind, version },
+            labelOf(services, { kind, required }),
+            translators[language],
+          ),
           text: directory.currentLegalText(kind === 'recording' ? 'recording' : 'privacy', language, day)
             .body,
         })),
@@ -124,13 +158,16 @@ export function registerChoosingApi(app: FastifyInstance, services: BookingServi
   )
 }
 
-function labelOf({ directory }: BookingServices, kind: ConsentKind): TextKey {
-  const { privacyConsent, recordingConsent } = directory.institution.settings
+function labelOf(
+  { directory }: BookingServices,
+  { kind, required }: { kind: ConsentKind; required: boolean },
+): TextKey {
+  const { privacyConsent } = directory.institution.settings
   switch (kind) {
     case 'privacy':
       return `consent.privacy.${privacyConsent}.label`
     case 'recording':
-      return `consent.recording.${recordingConsent}.label`
+      return `consent.recording.${required ? 'required' : 'optional'}.label`
     case 'guardian':
       return 'consent.guardian.label'
   }

@@ -4,6 +4,7 @@ import { parsePostalCode } from '../institution/postal-code'
 import { sendPage, sendPublicPage } from '../platform/http/page'
 import { type BookingServices, pageOf } from './booking-services'
 import { branchFoundPage, branchListPage, branchUnknownPage } from './pages/branch-pages'
+import { countryPage } from './pages/country-page'
 import { fieldsIn, type Journey, journeyPath, readJourney, textIn } from './pages/journey'
 import { linkTo } from './pages/page-context'
 import { postalPage } from './pages/postal-page'
@@ -12,7 +13,7 @@ import { topicPage } from './pages/topic-page'
 
 const unprocessable = 422
 
-/** Start, topic, postal code, branch: pages whose choices stand in the address. */
+/** Start, topic, postal code or country, branch: pages whose choices stand in the address. */
 export function registerChoosingRoutes(app: FastifyInstance, services: BookingServices): void {
   const { directory } = services
 
@@ -28,15 +29,36 @@ export function registerChoosingRoutes(app: FastifyInstance, services: BookingSe
   app.get('/kod', (request, reply) =>
     withTopic(services, request, reply, (journey) => {
       const page = pageOf(services, request)
-      if (journey.topic.routing === 'manual')
-        return reply.redirect(linkTo(page, journeyPath.branchList(journey)), 303)
+      // Topics are chosen by a form that leads here; each has a question of its own
+      if (journey.topic.routing !== 'postal')
+        return reply.redirect(
+          linkTo(
+            page,
+            journey.topic.routing === 'manual'
+              ? journeyPath.branchList({ ...journey, postalCode: undefined, country: undefined })
+              : journeyPath.country({ ...journey, postalCode: undefined }),
+          ),
+          303,
+        )
       return sendPublicPage(reply, postalPage(page, journey))
     }),
+  )
+
+  app.get('/kraj', (request, reply) =>
+    withTopic(services, request, reply, (journey) =>
+      sendPublicPage(reply, countryPage(pageOf(services, request), journey)),
+    ),
   )
 
   app.get('/oddzial', (request, reply) =>
     withTopic(services, request, reply, (journey) => {
       const page = pageOf(services, request)
+      if (journey.topic.routing === 'country') {
+        const served = directory.branchForCountry(journey.country ?? '')
+        return served
+          ? sendPublicPage(reply, branchFoundPage(page, journey, served))
+          : sendPublicPage(reply, countryPage(page, journey, true), unprocessable)
+      }
       const typed = textIn(fieldsIn(request.query), 'kod') ?? ''
       const postalCode = parsePostalCode(typed)
       if (postalCode === undefined) {
@@ -47,7 +69,7 @@ export function registerChoosingRoutes(app: FastifyInstance, services: BookingSe
       return sendPublicPage(
         reply,
         branch
-          ? branchFoundPage(page, { ...journey, postalCode }, branch)
+          ? branchFoundPage(page, { ...journey, postalCode, country: undefined }, branch)
           : branchUnknownPage(page, { ...journey, postalCode }),
       )
     }),

@@ -1,4 +1,6 @@
-import type { Directory } from '../institution/directory'
+import type { Directory, RecordingPolicy } from '../institution/directory'
+import type { Translator } from '../platform/i18n/translator'
+import type { TextKey } from '../texts/catalogue'
 import type { Day } from '../platform/zone'
 
 export const consentKinds = ['privacy', 'recording', 'guardian'] as const
@@ -18,19 +20,36 @@ export interface AskedConsent {
 }
 
 /**
- * The consents to ask for, in the order of the page. What a guardian has to know stands in the text on
- * personal data, so that its version is theirs, too.
+ * The consents to ask for, in the order of the page; none to the recording where nothing is recorded. What a
+ * guardian has to know stands in the text on personal data, so that its version is theirs, too.
  */
-export function askedConsents(directory: Directory, hasGuardian: boolean, day: Day): AskedConsent[] {
+export function askedConsents(
+  directory: Directory,
+  hasGuardian: boolean,
+  day: Day,
+  policy: RecordingPolicy,
+): AskedConsent[] {
   const privacy = directory.currentLegalText('privacy', 'pl', day).version
   const recording = directory.currentLegalText('recording', 'pl', day).version
-  const { recordingConsent } = directory.institution.settings
   return [
     { kind: 'privacy', version: privacy, required: true },
-    { kind: 'recording', version: recording, required: recordingConsent === 'required' },
+    ...(policy === 'never'
+      ? []
+      : [{ kind: 'recording', version: recording, required: policy === 'required' } as const]),
     ...(hasGuardian ? [{ kind: 'guardian', version: privacy, required: true } as const] : []),
   ]
 }
+
+/** The legal text that a consent is about; what a guardian has to know stands in the one on personal data. */
+const textOf = (kind: ConsentKind) => (kind === 'recording' ? 'recording' : 'privacy')
+
+/** What is ticked, as the version of the text has it: the wording of an old consent stays as it was agreed to. */
+export const consentLabel = (
+  directory: Pick<Directory, 'legalText'>,
+  { kind, version }: Pick<AskedConsent, 'kind' | 'version'>,
+  key: TextKey,
+  { t, language }: Translator,
+): string => directory.legalText(textOf(kind), version, language)?.labels[key] ?? t(key)
 
 export type ConsentCheck =
   | { ok: true; given: GivenConsent[] }

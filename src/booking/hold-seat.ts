@@ -70,7 +70,7 @@ async function claim(
       select id, seat_id from hold
       where owner_hash = ${owner} and visit_id is null and held_until > ${now}
     ), chosen as materialized (
-      ${seatToClaim(request, now, isMine)}
+      ${seatToClaim(request, now, { orThis: isMine })}
     ), claimed as (
       update seat set state = 'held', hold_id = ${id}, held_until = ${heldUntil}, claimable_from = null
       from chosen where seat.id = chosen.id

@@ -34,7 +34,7 @@ export function registerMoveRoutes(app: FastifyInstance, services: BookingServic
       const mistake = startsAt ? 'same' : times.outOfRange ? 'outOfRange' : mistakeIn(query)
       return sendPage(
         reply,
-        movePage(page, { ...times, visit, ...(mistake && { mistake }) }),
+        movePage(page, { ...times, visit, now: clock.now(), ...(mistake && { mistake }) }),
         mistake ? unprocessable : 200,
       )
     }),

@@ -16,7 +16,7 @@ export interface DeskStarts {
 
 /**
  * Every start at the branch from `from` until before `to`, one row a desk: those who ask for different topics
- * share one reading. Free when the seat can be claimed. Reads the unique index on (desk, start) once a desk:
+ * share one reading. Free when the seat can be claimed; withdrawn ones are no longer offered. Reads the unique index on (desk, start) once a desk:
  * neither history nor other branches cost anything.
  */
 export async function readStarts(
@@ -34,6 +34,7 @@ export async function readStarts(
       to_json(array_agg(${claimable(now)})) as free
     from desk
       join seat on seat.desk_id = desk.id and seat.starts_at >= ${from} and seat.starts_at < ${to}
+        and seat.withdrawn_at is null
     where desk.branch_id = ${branchId} and desk.active and (select active from branch where id = ${branchId})
     group by desk.id`.execute(db)
   return rows

@@ -65,5 +65,5 @@ const journeyOf = (directory: Directory, hold: Hold): OwnHold['journey'] | undef
   const topic = directory.topicById(hold.topicId)
   const branch = directory.branchById(hold.branchId)
   if (!topic || !branch) return undefined
-  return { topic, branch, postalCode: hold.postalCode ?? undefined, earlierHold: hold.id }
+  return { topic, branch, postalCode: hold.postalCode ?? undefined, country: undefined, earlierHold: hold.id }
 }

@@ -5,8 +5,8 @@ import { mayWithdrawRecording } from './recording-consent'
 const startsAt = new Date('2026-12-29T08:25:00Z')
 const before = new Date('2026-12-29T08:24:59Z')
 const visit = { state: 'booked', starts_at: startsAt, recording_consent: true } as const
-const required = { recordingConsent: 'required' } as const
-const optional = { recordingConsent: 'optional' } as const
+const required = 'required' as const
+const optional = 'optional' as const
 
 test('a consent can be withdrawn while the visit is booked or the client waits', () => {
   for (const settings of [required, optional]) {

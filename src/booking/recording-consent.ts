@@ -1,4 +1,4 @@
-import type { InstitutionSettings } from '../institution/institution-data'
+import type { RecordingPolicy } from '../institution/directory'
 import type { VisitRow } from './visit-links'
 
 /**
@@ -7,9 +7,9 @@ import type { VisitRow } from './visit-links'
  */
 export const mayWithdrawRecording = (
   visit: Pick<VisitRow, 'state' | 'starts_at' | 'recording_consent'>,
-  { recordingConsent }: Pick<InstitutionSettings, 'recordingConsent'>,
+  policy: RecordingPolicy,
   now: Date,
 ): boolean => {
   const ahead = visit.state === 'booked' || visit.state === 'waiting'
-  return visit.recording_consent && ahead && (recordingConsent === 'optional' || now < visit.starts_at)
+  return visit.recording_consent && ahead && (policy !== 'required' || now < visit.starts_at)
 }

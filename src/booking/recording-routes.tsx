@@ -16,11 +16,11 @@ export function registerRecordingRoutes(app: FastifyInstance, services: BookingS
   app.get('/wizyta/:token/nagranie', (request, reply) =>
     withLinkedVisit(services, request, reply, 'manage', (visit, page) => {
       const { row, paths } = visit
-      const { settings } = directory.institution
+      const policy = directory.recordingPolicy(row.topic_id)
       if (row.state === 'cancelled') return sendPage(reply, cancelledPage(page, visit, false))
-      if (mayWithdrawRecording(row, settings, clock.now()))
+      if (mayWithdrawRecording(row, policy, clock.now()))
         return sendPage(reply, withdrawRecordingPage(page, visit))
-      if (row.recording_consent && settings.recordingConsent === 'required')
+      if (row.recording_consent && policy === 'required')
         return sendPage(reply, tooLateToCancelPage(page, visit))
       return reply.redirect(linkTo(page, paths.manage), 303)
     }),
@@ -33,6 +33,7 @@ export function registerRecordingRoutes(app: FastifyInstance, services: BookingS
         visitId: row.id,
         now: clock.now(),
         keys,
+        directory,
         settings: directory.institution.settings,
         queue,
         bus,

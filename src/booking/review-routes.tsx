@@ -42,7 +42,12 @@ export function registerReviewRoutes(app: FastifyInstance, services: BookingServ
         hold,
         answers,
         journey,
-        consents: askedConsents(directory, answers.guardian !== null, today(services)),
+        consents: askedConsents(
+          directory,
+          answers.guardian !== null,
+          today(services),
+          directory.recordingPolicy(hold.topicId),
+        ),
         warnings: parsed.ok ? parsed.warnings : [],
         ...more,
       }),
@@ -119,7 +124,12 @@ const refusal = (
   day: Day,
 ): Pick<ReviewPageProps, 'ticked' | 'errors'> => ({
   ticked: given.map(({ kind }) => kind).filter((kind) => !missing.includes(kind)),
-  errors: askedConsents(page.directory, Boolean(hold.answers?.guardian), day)
+  errors: askedConsents(
+    page.directory,
+    Boolean(hold.answers?.guardian),
+    day,
+    page.directory.recordingPolicy(hold.topicId),
+  )
     .filter(({ kind }) => missing.includes(kind))
     .map((consent) => ({
       field: consentField(consent.kind),

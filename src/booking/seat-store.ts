@@ -1,10 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DbOrTx } from '../platform/db'
 
-/** Condition on the table seat: it can be claimed. A hold that ran out needs no sweeper, it simply no longer counts. */
-export const claimable = (now: Date): RawBuilder<boolean> => sql`(
+/**
+ * Condition on the table seat: it can be claimed. A hold that ran out needs no sweeper, it simply no longer counts.
+ * A withdrawn seat is never claimed, however it became free: nobody is at its desk then.
+ */
+export const claimable = (now: Date): RawBuilder<boolean> => sql`(seat.withdrawn_at is null and (
   (seat.state = 'free' and (seat.claimable_from is null or seat.claimable_from <= ${now}))
-  or (seat.state = 'held' and seat.held_until <= ${now}))`
+  or (seat.state = 'held' and seat.held_until <= ${now})))`
 
 /** A start time of a topic at a branch. */
 export interface SeatTime {
@@ -13,14 +16,17 @@ export interface SeatTime {
   startsAt: Date
 }
 
-/** Tables and conditions of the seats of a topic at a branch: those of active desks that serve it, while both are active. */
+/**
+ * Tables and conditions of the seats of a topic at a branch: those of active desks that serve it, while both are
+ * active. Withdrawn ones are not among them: their times are no longer offered, taken or not.
+ */
 export const served = (
   { branchId, topicId }: { branchId: number; topicId: number },
   isWanted: RawBuilder<boolean>,
 ): RawBuilder<unknown> => sql`
   from desk
     join desk_topic on desk_topic.desk_id = desk.id and desk_topic.topic_id = ${topicId}
-    join seat on seat.desk_id = desk.id and ${isWanted}
+    join seat on seat.desk_id = desk.id and seat.withdrawn_at is null and ${isWanted}
   where desk.branch_id = ${branchId} and desk.active
     and (select active from branch where id = ${branchId})
     and (select active from topic where id = ${topicId})`
@@ -33,15 +39,16 @@ const servedAt = (time: SeatTime): RawBuilder<unknown> => served(time, sql`seat.
  * of into a line behind the first. Whoever has locked a seat is about to take it, so that nothing free is
  * passed over; and as claims never wait, they never deadlock.
  * The desk with the fewest topics goes first, so that the flexible ones stay free for the others.
- * `orThis` says which seats may be taken though not claimable.
+ * `orThis` says which seats may be taken though not claimable, `rather` which one is wanted before all others.
  */
 export const seatToClaim = (
   time: SeatTime,
   now: Date,
-  orThis: RawBuilder<boolean> = sql`false`,
+  { orThis = sql`false`, rather = null }: { orThis?: RawBuilder<boolean>; rather?: number | null } = {},
 ): RawBuilder<unknown> => sql`
   select seat.id ${servedAt(time)} and (${claimable(now)} or ${orThis})
-  order by (select count(*) from desk_topic as other where other.desk_id = desk.id), seat.id
+  order by seat.id is distinct from ${rather}::bigint,
+    (select count(*) from desk_topic as other where other.desk_id = desk.id), seat.id
   limit 1
   for update of seat skip locked`
 

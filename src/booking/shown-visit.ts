@@ -6,7 +6,7 @@ import { addDays, dayOf, instantAt } from '../platform/zone'
 import { isLanguage } from '../texts/catalogue'
 import type { BookingServices } from './booking-services'
 import type { ShownVisit } from './pages/visit-page-context'
-import { maskedEmail } from './pages/visit-words'
+import { maskedEmail } from '../message/masked-recipient'
 import { readClient, type VisitRow } from './visit-links'
 
 /** Where the pages of a visit are, without language prefix. */

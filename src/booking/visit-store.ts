@@ -16,7 +16,7 @@ export function lockVisit(tx: Tx, id: string): Promise<VisitRow | undefined> {
 export const isSecondVisitOnSeat = (error: unknown): boolean =>
   sqlState(error) === '23505' && violatedConstraint(error) === 'visit_active_seat'
 
-/** Writes the end of a visit that did not begin and gives its seat back. */
+/** Writes the end of a visit that did not begin and gives its seat back; a withdrawn one stays unclaimable. */
 export async function endAndFreeSeat(
   tx: Tx,
   visit: VisitRow,
@@ -32,18 +32,20 @@ export async function endAndFreeSeat(
 }
 
 /**
- * Claims a seat at the new time for the visit, then frees its old one, in one statement.
+ * Claims a seat at the new time for the visit, then frees its old one, in one statement; `rather` is the seat
+ * that is wanted. The schedule version grows when there is something to tell: another time, or an answer to a
+ * client who was asked to choose one.
  * @returns what the visit has become, or undefined when no seat could be claimed
  */
 export async function claimAndFreeSeat(
   tx: Tx,
   visit: VisitRow,
-  change: { to: SeatTime; claimableFrom: Date; now: Date },
+  change: { to: SeatTime; rather?: number | null; claimableFrom: Date; now: Date },
 ): Promise<{ starts_at: Date; schedule_version: number } | undefined> {
-  const { to, claimableFrom, now } = change
+  const { to, rather = null, claimableFrom, now } = change
   const { rows } = await sql<{ starts_at: Date; schedule_version: number }>`
     with chosen as materialized (
-      ${seatToClaim(to, now)}
+      ${seatToClaim(to, now, { rather })}
     ), claimed as (
       update seat set state = 'booked', hold_id = null, held_until = null, claimable_from = null
       from chosen where seat.id = chosen.id
@@ -53,7 +55,9 @@ export async function claimAndFreeSeat(
       from claimed where seat.id = ${visit.seat_id}
     )
     update visit set seat_id = claimed.id, starts_at = claimed.starts_at, ends_at = claimed.ends_at,
-      schedule_version = schedule_version + 1
+      schedule_version = schedule_version
+        + (claimed.starts_at <> visit.starts_at or visit.choose_until is not null)::int,
+      choose_until = null
     from claimed where visit.id = ${visit.id}
     returning visit.starts_at, visit.schedule_version`.execute(tx)
   return rows[0]

@@ -1,3 +1,4 @@
+import type { Directory } from '../institution/directory'
 import { appendAudit } from '../audit/append-audit'
 import { inTransaction, type Db } from '../platform/db'
 import { type Cancellation, cancelLockedVisit } from './cancel-visit'
@@ -14,16 +15,17 @@ export type Withdrawal =
  */
 export async function withdrawRecordingConsent(
   db: Db,
-  withdrawal: Omit<Cancellation, 'by' | 'reason'>,
+  withdrawal: Omit<Cancellation, 'by' | 'reason'> & { directory: Pick<Directory, 'recordingPolicy'> },
 ): Promise<Withdrawal> {
-  const { visitId, now, settings, queue, bus } = withdrawal
+  const { visitId, now, directory, queue, bus } = withdrawal
   const done = await inTransaction(db, async (tx) => {
     const visit = await lockVisit(tx, visitId)
     if (!visit) return { ok: false, reason: 'unknown' } as const
     if (!visit.recording_consent) return { ok: false, reason: 'not_given' } as const
-    if (!mayWithdrawRecording(visit, settings, now)) return { ok: false, reason: 'too_late' } as const
+    const policy = directory.recordingPolicy(visit.topic_id)
+    if (!mayWithdrawRecording(visit, policy, now)) return { ok: false, reason: 'too_late' } as const
 
-    const cancelled = settings.recordingConsent === 'required'
+    const cancelled = policy === 'required'
     if (cancelled) {
       const cancellation = await cancelLockedVisit(tx, visit, { ...withdrawal, by: 'client' })
       if (!cancellation.ok) return { ok: false, reason: 'too_late' } as const

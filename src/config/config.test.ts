@@ -62,6 +62,51 @@ describe('configuration', () => {
     expect(problemsOf({ TURN_URLS: 'http://x', TURN_SECRET: 's' })).toContain('no relay address')
   })
 
+  const oidc = {
+    OIDC_ISSUER: 'https://login.example.org',
+    OIDC_CLIENT_ID: 'e-wizyta',
+    OIDC_CLIENT_SECRET: 'hush',
+    OIDC_ROLES: 'officer=EW Pracownik, administrator = EW-Admin',
+  }
+
+  test('an identity provider comes with its client and the names of our roles there', () => {
+    const { signIn } = readConfig({ ...production, ...oidc, OIDC_BRANCHES: 'WAW3=310000,*=centrala' })
+    expect(signIn).toMatchObject({ passwords: true, secondFactor: true, oidc: { roleClaim: 'roles' } })
+    expect(signIn.oidc?.roles).toEqual(
+      new Map([
+        ['EW Pracownik', 'officer'],
+        ['EW-Admin', 'administrator'],
+      ]),
+    )
+    expect(signIn.oidc?.branches?.get('centrala')).toBe('*')
+    expect(readConfig({}).signIn).toEqual({ passwords: true, secondFactor: false, oidc: undefined })
+  })
+
+  test.each([
+    ['no client', { OIDC_CLIENT_ID: '' }, 'OIDC_CLIENT_ID'],
+    ['no roles', { OIDC_ROLES: '' }, 'OIDC_ROLES'],
+    ['a role that is none of ours', { OIDC_ROLES: 'boss=x' }, 'OIDC_ROLES'],
+    ['roles without their names there', { OIDC_ROLES: 'officer' }, 'OIDC_ROLES'],
+    ['branches without their names there', { OIDC_BRANCHES: 'WAW3,KRK' }, 'OIDC_BRANCHES'],
+    ['a plain address in production', { OIDC_ISSUER: 'http://login.example.org' }, 'OIDC_ISSUER'],
+  ])('an identity provider with %s is refused', (_what, change, named) => {
+    expect(problemsOf({ ...production, ...oidc, ...change })).toContain(named)
+  })
+
+  test('passwords are switched off only where there is another way in', () => {
+    expect(problemsOf({ STAFF_PASSWORDS: 'off' })).toContain('STAFF_PASSWORDS=off needs OIDC_ISSUER')
+    expect(readConfig({ ...oidc, STAFF_PASSWORDS: 'off' }).signIn.passwords).toBe(false)
+  })
+
+  test('networks of the institution are networks', () => {
+    expect(readConfig({ BACKOFFICE_NETWORKS: '10.0.0.0/8, fd00::/8' }).backoffice.ownNetworks).toEqual([
+      '10.0.0.0/8',
+      'fd00::/8',
+    ])
+    for (const wrong of ['10.0.0.1', '10.0.0.0/33', 'fd00::/129', 'intranet/8', '10.0.0.0/8/8'])
+      expect(problemsOf({ BACKOFFICE_NETWORKS: wrong }), wrong).toContain('BACKOFFICE_NETWORKS')
+  })
+
   test('secrets do not show when the configuration is logged', () => {
     const config = readConfig({ ...production, DATABASE_URL: 'postgres://u:hush@db/x' })
     expect(JSON.stringify(config)).not.toMatch(/hush|token-of-the-gateway/)

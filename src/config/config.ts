@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Secret } from './secret'
@@ -25,6 +26,36 @@ export type StoreConfig =
   | { kind: 'folder'; folder: string }
   | { kind: 's3'; bucket: string; endpoint: string; region: string; accessKey: string; secretKey: Secret }
 
+/** How the institution's identity provider is reached, and what its claims mean. */
+export interface OidcConfig {
+  issuer: string
+  clientId: string
+  clientSecret: Secret
+  scope: string
+  roleClaim: string
+  /** Value of the claim -> role. */
+  roles: ReadonlyMap<string, string>
+  branchClaim: string
+  /** Value of the claim -> branch code or `*`; undefined: the value is that itself. */
+  branches: ReadonlyMap<string, string> | undefined
+}
+
+/** How the staff gets in. */
+export interface SignInConfig {
+  /** Local accounts may sign in with their password. */
+  passwords: boolean
+  /** A password alone opens nothing. */
+  secondFactor: boolean
+  oidc: OidcConfig | undefined
+}
+
+/** Where webhooks to the institution's other systems may go. */
+export interface BackofficeConfig {
+  /** CIDR, e.g. '10.20.0.0/16'. */
+  ownNetworks: string[]
+  plainHttp: boolean
+}
+
 /** The checked configuration of one process. Secrets have a type of their own; units stand in the names. */
 export interface Config {
   demo: boolean
@@ -42,6 +73,8 @@ export interface Config {
   sms: SmsConfig
   turn: TurnConfig | undefined
   recordings: StoreConfig
+  signIn: SignInConfig
+  backoffice: BackofficeConfig
   rateLimits: boolean
   logLevel: string
 }
@@ -70,6 +103,8 @@ export function readConfig(environment: Environment): Config {
     ...smsProblems(env),
     ...turnProblems(env),
     ...storeProblems(env),
+    ...signInProblems(env),
+    ...backofficeProblems(env),
   ]
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
 
@@ -88,6 +123,16 @@ export function readConfig(environment: Environment): Config {
     sms: smsConfig(env),
     turn: turnConfig(env),
     recordings: storeConfig(env),
+    signIn: {
+      passwords: env.STAFF_PASSWORDS === 'on',
+      // Sample accounts are tried by people who have nothing prepared
+      secondFactor: env.MODE === 'production',
+      oidc: oidcConfig(env),
+    },
+    backoffice: {
+      ownNetworks: listed(env.BACKOFFICE_NETWORKS),
+      plainHttp: env.BACKOFFICE_PLAIN_HTTP === 'yes',
+    },
     rateLimits: env.RATE_LIMITS === 'on',
     logLevel: env.LOG_LEVEL ?? (env.MODE === 'demo' ? 'warn' : 'info'),
   }
@@ -148,11 +193,78 @@ function storeProblems(env: Env): string[] {
     .map((name) => `With RECORDINGS_STORE=${env.RECORDINGS_STORE ?? ''} the setting ${name} is needed.`)
 }
 
-const turnUrls = (env: Env) =>
-  (env.TURN_URLS ?? '')
+/** `a=1,b=2` as pairs; undefined for what is not of that form. */
+const pairsOf = (text: string): [string, string][] | undefined => {
+  const pairs = text.split(',').map((pair) => /^\s*([^=\s]+)\s*=\s*(\S.*?)\s*$/.exec(pair))
+  return pairs.every((pair) => pair !== null)
+    ? pairs.map(([, key = '', value = '']) => [key, value])
+    : undefined
+}
+
+const staffRoleNames = ['officer', 'supervisor', 'administrator', 'inspector']
+
+function signInProblems(env: Env): string[] {
+  if (env.OIDC_ISSUER === undefined)
+    return env.STAFF_PASSWORDS === 'off'
+      ? ['STAFF_PASSWORDS=off needs OIDC_ISSUER: without both nobody of the staff could sign in.']
+      : []
+  const missing = (['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ROLES'] as const)
+    .filter((name) => env[name] === undefined)
+    .map((name) => `With OIDC_ISSUER the setting ${name} is needed.`)
+  const roles = pairsOf(env.OIDC_ROLES ?? '')
+  const badRoles =
+    env.OIDC_ROLES !== undefined && !roles?.every(([role]) => staffRoleNames.includes(role))
+      ? [`OIDC_ROLES must be pairs like officer=EW-Pracownik, with the roles ${staffRoleNames.join(', ')}.`]
+      : []
+  const badBranches =
+    env.OIDC_BRANCHES !== undefined && !pairsOf(env.OIDC_BRANCHES)
+      ? ['OIDC_BRANCHES must be pairs like WAW3=310000, separated by commas.']
+      : []
+  const plain =
+    env.MODE === 'production' && env.OIDC_ISSUER.startsWith('http:')
+      ? ['With MODE=production OIDC_ISSUER must start with https://.']
+      : []
+  return [...missing, ...badRoles, ...badBranches, ...plain]
+}
+
+/** Value of a claim -> what it means, from pairs the other way round. */
+const meanings = (pairs: string) =>
+  new Map((pairsOf(pairs) ?? []).map(([meaning, value]) => [value, meaning]))
+
+function oidcConfig(env: Env): OidcConfig | undefined {
+  if (env.OIDC_ISSUER === undefined) return undefined
+  return {
+    issuer: env.OIDC_ISSUER,
+    clientId: env.OIDC_CLIENT_ID ?? '',
+    clientSecret: new Secret(env.OIDC_CLIENT_SECRET ?? ''),
+    scope: env.OIDC_SCOPE,
+    roleClaim: env.OIDC_ROLE_CLAIM,
+    roles: meanings(env.OIDC_ROLES ?? ''),
+    branchClaim: env.OIDC_BRANCH_CLAIM,
+    branches: env.OIDC_BRANCHES === undefined ? undefined : meanings(env.OIDC_BRANCHES),
+  }
+}
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits = '', ...more] = text.split('/')
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest
+}
+
+function backofficeProblems(env: Env): string[] {
+  const bad = listed(env.BACKOFFICE_NETWORKS).filter((network) => !isNetwork(network))
+  return bad.length === 0
+    ? []
+    : [`BACKOFFICE_NETWORKS holds something that is no network like 10.20.0.0/16: ${bad.join(', ')}`]
+}
+
+const listed = (text: string | undefined): string[] =>
+  (text ?? '')
     .split(',')
-    .map((address) => address.trim())
-    .filter((address) => address !== '')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+const turnUrls = (env: Env) => listed(env.TURN_URLS)
 
 function smsConfig(env: Env): SmsConfig {
   return {

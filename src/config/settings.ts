@@ -92,6 +92,41 @@ export const settings = {
   S3_REGION: text().default('us-east-1').describe('Region of the S3-compatible store'),
   S3_ACCESS_KEY: text().optional().describe('Access key of the S3-compatible store'),
   S3_SECRET_KEY: text().optional().describe('Secret key of the S3-compatible store'),
+  STAFF_PASSWORDS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('`off`: staff sign in with the identity provider only, never with a local password'),
+  OIDC_ISSUER: url('http:', 'https:')
+    .optional()
+    .describe(
+      "Issuer of the institution's identity provider (OpenID Connect). Without it: local accounts only",
+    ),
+  OIDC_CLIENT_ID: text().optional().describe('Client id by which the identity provider knows the product'),
+  OIDC_CLIENT_SECRET: text().optional().describe('Secret of that client'),
+  OIDC_SCOPE: text().default('openid profile email').describe('Scopes asked for, separated by spaces'),
+  OIDC_ROLE_CLAIM: text()
+    .default('roles')
+    .describe('Claim that holds the roles of a person; dots lead inside: `realm_access.roles`'),
+  OIDC_ROLES: text()
+    .optional()
+    .describe(
+      'Value of that claim for each role: `officer=EW-Pracownik,supervisor=EW-Kierownik,administrator=…,inspector=…`',
+    ),
+  OIDC_BRANCH_CLAIM: text().default('branch').describe('Claim that holds the branch of a person'),
+  OIDC_BRANCHES: text()
+    .optional()
+    .describe(
+      'Value of that claim for each branch code, `*` for all branches: `WAW3=310000,*=centrala`. Default: the value is the code, or `*`',
+    ),
+  BACKOFFICE_NETWORKS: text()
+    .optional()
+    .describe(
+      'Networks of the institution itself that webhooks may go to, separated by commas: `10.20.0.0/16,fd12::/16`. Default: the public internet only',
+    ),
+  BACKOFFICE_PLAIN_HTTP: z
+    .enum(['yes', 'no'])
+    .default('no')
+    .describe('`yes`: webhooks may go to `http://` addresses; only inside a trusted network'),
   RATE_LIMITS: z.enum(['on', 'off']).default('on').describe('`off` only for load tests'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])

@@ -27,6 +27,12 @@ export const branchAnswer = z.object({
 export const branchesAnswer = z.object({ branches: z.array(branchAnswer) })
 export const postalCodeParams = z.strictObject({ code: postalCode })
 
+export const countriesAnswer = z.object({
+  countries: z.array(
+    z.object({ country: z.string().describe('ISO 3166-1'), name: z.string(), branch: code }),
+  ),
+})
+
 export const languageQuery = z.strictObject({ language: language.default('pl') })
 export const topicsAnswer = z.object({
   topics: z.array(
@@ -35,8 +41,12 @@ export const topicsAnswer = z.object({
       name: z.string(),
       hint: z.string(),
       prepare: z.array(z.string()),
+      routing: z
+        .enum(['postal', 'country', 'manual'])
+        .describe('What decides on the branch: postal code, country of insurance, or the person'),
       addressOf: z.enum(['home', 'firm']).describe('Whose postal code decides on the branch'),
       requiresIdentity: z.boolean(),
+      recording: z.enum(['required', 'optional', 'never']).describe('Whether its visits are recorded'),
     }),
   ),
 })
@@ -59,6 +69,7 @@ const consentKind = z.enum(['privacy', 'recording', 'guardian'])
 export const consentsQuery = z.strictObject({
   language: language.default('pl'),
   guardian: z.enum(['yes', 'no']).default('no').describe('Whether a guardian takes part'),
+  topic: code.optional().describe('Decides whether the visit is recorded'),
 })
 export const consentsAnswer = z.object({
   consents: z.array(

@@ -47,6 +47,8 @@ const makesSense = ({ over, clientCame, withOfficer }: Model, { type }: VisitEve
     case 'cancelled':
     case 'missed':
       return !withOfficer
+    case 'cancellation_undone':
+      return false
   }
 }
 
@@ -91,7 +93,7 @@ describe('whatever is tried in whatever order', () => {
     )
   })
 
-  test('what is over stays over', () => {
+  test('what is over stays over, unless a cancellation is undone', () => {
     for (const state of visitStates.filter((each) => !isActive(each)))
       fc.assert(fc.property(event, (tried) => nextState(state, tried) === undefined))
   })
@@ -105,6 +107,13 @@ test('a visit put back on the list can be called in again, as often as needed', 
     state = nextState(state, { type: 'released' })?.state ?? 'missed'
     expect(state).toBe('waiting')
   }
+})
+
+test('only a cancelled visit comes back, as a booked one, when its cancellation is undone', () => {
+  for (const state of visitStates)
+    expect(nextState(state, { type: 'cancellation_undone' })).toEqual(
+      state === 'cancelled' ? { state: 'booked', reason: null } : undefined,
+    )
 })
 
 test('a booked, waiting or running visit holds its seat; no other does', () => {

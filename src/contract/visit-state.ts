@@ -46,6 +46,8 @@ export type VisitEvent =
   | { type: 'completed' }
   | { type: 'ended_early'; reason: EarlyEndReason }
   | { type: 'cancelled'; by: Party }
+  /** The institution thought better of it before anybody was told. */
+  | { type: 'cancellation_undone' }
   | { type: 'missed'; by: Party }
 
 export interface VisitStanding {
@@ -67,6 +69,7 @@ const from: Record<VisitEvent['type'], readonly VisitState[]> = {
   completed: ['in_progress'],
   ended_early: ['in_progress'],
   cancelled: ['booked', 'waiting'],
+  cancellation_undone: ['cancelled'],
   missed: ['booked', 'waiting'],
 }
 
@@ -77,6 +80,8 @@ export function nextState(state: VisitState, event: VisitEvent): VisitStanding |
     case 'client_arrived':
     case 'released':
       return { state: 'waiting', reason: null }
+    case 'cancellation_undone':
+      return { state: 'booked', reason: null }
     case 'called_in':
       return { state: 'in_progress', reason: null }
     case 'completed':

@@ -14,7 +14,7 @@ import type { TextArgs } from '../platform/i18n/message'
 import type { StaffTranslator, Translator } from '../platform/i18n/translator'
 import type { Day } from '../platform/zone'
 import type { VisitRow } from '../booking/visit-links'
-import type { Client } from '../message/sealed-client'
+import { type Client, nameOf } from '../message/sealed-client'
 import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { staffCatalogue, type StaffTextKey, type TextKey } from '../texts/catalogue'
@@ -144,8 +144,8 @@ export function deskCallBoot(facts: CallFacts): DeskCallBoot {
       endsAt: visit.ends_at.toISOString(),
       minutes: facts.minutes,
       topic: facts.topic,
-      client: `${client.firstName} ${client.lastName}`,
-      guardian: guardian ? `${guardian.firstName} ${guardian.lastName}` : null,
+      client: nameOf(client) || texts.t('ui.erased'),
+      guardian: guardian && nameOf(guardian),
       recorded: visit.recording_consent,
     },
     nextTime: facts.nextTime,
@@ -165,7 +165,8 @@ export function deskCallBoot(facts: CallFacts): DeskCallBoot {
     },
     recordingMayBeMissing: settings.recordingMayBeMissing,
     recordingPausedForDocument: settings.recordingPausedForDocument,
-    recordingConsent: settings.recordingConsent,
+    recordingConsent:
+      facts.directory.recordingPolicy(visit.topic_id) === 'required' ? 'required' : 'optional',
     interpreterLink: facts.interpreterLink,
     addresses: { ...addresses, day: facts.dayAddress },
     texts: { ...textsOf(translate, deskCallTextKeys), ...deviceGoneTexts(texts.t) },

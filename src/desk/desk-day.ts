@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { type Client, unsealClient } from '../message/sealed-client'
+import { type Client, nameOf, unsealClient } from '../message/sealed-client'
 import type { DeskVisit } from '../contract/desk-live'
 import { overallVerdict } from '../contract/device-check'
 import type { Directory } from '../institution/directory'
@@ -162,8 +162,8 @@ function deskVisitOf(row: DeskRow, { keys, directory, texts }: DeskReading): Des
     endsAt: row.ends_at.toISOString(),
     topic: directory.topicById(row.topic_id)?.texts.pl.name ?? '',
     topicId: row.topic_id,
-    client: `${client.firstName} ${client.lastName}`,
-    guardian: guardian ? `${guardian.firstName} ${guardian.lastName}` : null,
+    client: nameOf(client) || texts.t('ui.erased'),
+    guardian: guardian && nameOf(guardian),
     language: row.language,
     recordingConsent: row.recording_consent,
     device: report && { verdict: overallVerdict(report), remarks: deviceRemarks(texts, report) },

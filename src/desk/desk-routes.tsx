@@ -8,6 +8,7 @@ import { badInput, forbidden } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
 import { timeOnButton } from '../platform/i18n/dates'
 import { type Day, dayOf, isDay } from '../platform/zone'
+import { toDecideAt } from '../replanning/to-decide'
 import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { requireStaff, staffOf } from '../staff/staff-session'
@@ -75,9 +76,12 @@ export function registerDeskRoutes(
     const boot = deskDayBoot({ staffTexts, me, branch, day, today, timeZone, now, visits })
     const time = timeOnButton(now, timeZone)
     const onBreak = may(me, 'call_in', branch.id) ? await isOnBreak(db, me.id) : null
+    const toDecide = await toDecideAt(db, { staff: me, branchId: branch.id, now })
     return sendPage(
       reply,
-      dayPage(staffPageOf(services, request), { boot, day, today, branch, branches, time, onBreak }),
+      dayPage(staffPageOf(services, request), {
+        ...{ boot, day, today, branch, branches, time, onBreak, toDecide },
+      }),
     )
   })
 

@@ -264,8 +264,8 @@ export function registerDeskVisitRoutes(app: FastifyInstance, services: DeskServ
     return result.ok ? visitAddresses(visitId).visit : failed(result)
   })
 
-  form('recordingStop', async ({ staff }, { id: visitId }) => {
-    const { recordingConsent: consent } = directory.institution.settings
+  form('recordingStop', async ({ staff }, { id: visitId, topic_id: topicId }) => {
+    const consent = directory.recordingPolicy(topicId)
     const result = await stopRecording(db, { visitId, staff, consent, now: clock.now(), bus })
     return result.ok ? visitAddresses(visitId).visit : failed(result)
   })

@@ -3,6 +3,7 @@ import type { Branch } from '../institution/directory'
 import { badInput } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
 import { addDays, dayOf, instantAt } from '../platform/zone'
+import { toDecideAt } from '../replanning/to-decide'
 import { may } from '../staff/may'
 import { staffPageOf } from '../staff/staff-page'
 import { requireStaff } from '../staff/staff-session'
@@ -87,6 +88,7 @@ export function registerVisitsRoutes(app: FastifyInstance, services: DeskService
       search,
       early,
       countedDays,
+      toDecide: await toDecideAt(db, { staff: request.staff, branchId: branch.id, now: clock.now() }),
     })
     return sendPage(reply, page, search?.found.ok === false ? 422 : 200)
   }

@@ -2,7 +2,11 @@ import type { Db } from '../platform/db'
 import type { Language } from '../texts/catalogue'
 import type { Branch, CertificateKind, DirectoryContent, Topic } from './directory-content'
 import type { LegalKind } from './institution-data'
+import { declarationSchema } from './declaration-schema'
 import { institutionSchema } from './institution-schema'
+import { legalValuesSchema } from './legal-values-schema'
+import { type LegalText, newestFirst } from './legal-text'
+import { readOwnTexts } from './wording/own-text-store'
 
 const byCityThenName = (one: Branch, other: Branch) =>
   one.city.localeCompare(other.city, 'pl') || one.name.localeCompare(other.name, 'pl')
@@ -31,20 +35,25 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
         .orderBy('position')
         .execute()
       const areas = await tx.selectFrom('postal_area').selectAll().execute()
+      const countries = await tx.selectFrom('country_branch').selectAll().execute()
       const texts = await tx
         .selectFrom('legal_text')
-        .selectAll()
-        .orderBy('valid_from', 'desc')
-        .orderBy('version', 'desc')
+        .select(['kind', 'version', 'language', 'body', 'valid_from', 'labels'])
+        .where('withdrawn_at', 'is', null)
         .execute()
+      const ownTexts = await readOwnTexts(tx)
 
       return {
-        institution: institutionSchema.parse({
-          timeZone: institution.time_zone,
-          phoneE164: institution.phone_e164,
-          texts: institution.texts,
-          settings: institution.settings,
-        }),
+        institution: {
+          ...institutionSchema.parse({
+            timeZone: institution.time_zone,
+            phoneE164: institution.phone_e164,
+            texts: institution.texts,
+            settings: institution.settings,
+          }),
+          legalValues: legalValuesSchema.parse(institution.legal_values),
+        },
+        declaration: declarationSchema.parse(institution.declaration),
         branches: branches
           .map(({ id, code, name, city, address, postal_code, phone, sample }) => {
             return { id, code, name, city, address, postalCode: postal_code, phone, sample }
@@ -57,6 +66,7 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
           routing: topic.routing as Topic['routing'],
           addressOf: topic.address_of as Topic['addressOf'],
           requiresIdentity: topic.requires_identity,
+          recording: topic.recording as Topic['recording'],
           texts: topic.texts as unknown as Topic['texts'],
         })),
         certificateKinds: kinds.map(({ code, texts: names }) => ({
@@ -64,12 +74,17 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
           texts: names as unknown as CertificateKind['texts'],
         })),
         postalAreas: new Map(areas.map(({ prefix, branch_id }) => [prefix, branch_id])),
-        legalTexts: texts.map(({ valid_from, ...text }) => ({
-          ...text,
-          kind: text.kind as LegalKind,
-          language: text.language as Language,
-          validFrom: valid_from,
-        })),
+        legalTexts: texts
+          .map(({ valid_from, ...text }) => ({
+            ...text,
+            kind: text.kind as LegalKind,
+            language: text.language as Language,
+            labels: text.labels as LegalText['labels'],
+            validFrom: valid_from,
+          }))
+          .sort(newestFirst),
+        ownTexts,
+        countries: new Map(countries.map(({ country, branch_id }) => [country, branch_id])),
       }
     })
 }

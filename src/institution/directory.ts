@@ -1,18 +1,29 @@
 import type { Db } from '../platform/db'
 import type { Day } from '../platform/zone'
 import type { Language } from '../texts/catalogue'
+import type { Declaration } from './declaration-schema'
 import { readDirectory } from './directory-store'
-import type { Branch, CertificateKind, DirectoryContent, Institution, Topic } from './directory-content'
+import { type Wordings, wordingsOf } from './wording/own-wording'
+import type {
+  Branch,
+  CertificateKind,
+  DirectoryContent,
+  Institution,
+  RecordingPolicy,
+  Topic,
+} from './directory-content'
 import type { LegalKind } from './institution-data'
 import type { LegalText } from './legal-text'
 
-export type { Branch, CertificateKind, Institution, Topic } from './directory-content'
+export type { Branch, CertificateKind, Institution, RecordingPolicy, Topic } from './directory-content'
 export { institutionWords } from './institution-words'
 export type { LegalText } from './legal-text'
 
 /** What the institution is, kept in memory: pages never query for it. */
 export interface Directory {
   readonly institution: Institution
+  /** Of accessibility. */
+  readonly declaration: Declaration
   /** Active ones, by city, then name. */
   readonly branches: readonly Branch[]
   /** Active ones, by position. */
@@ -25,9 +36,16 @@ export interface Directory {
   topicById(id: number): Topic | undefined
   /** The branch of the longest known prefix of the code; undefined when that branch is closed. */
   branchForPostalCode(fiveDigits: string): Branch | undefined
+  /** Countries of insurance that lead to an active branch. */
+  readonly countries: readonly string[]
+  branchForCountry(country: string): Branch | undefined
+  /** The topic's, or the institution's usual one for a topic that is no longer offered. */
+  recordingPolicy(topicId: number): RecordingPolicy
   /** The newest version in force on the day; throws when the institution has none. */
   currentLegalText(kind: LegalKind, language: Language, day: Day): LegalText
   legalText(kind: LegalKind, version: string, language: Language): LegalText | undefined
+  /** The institution's own wording of e-mails and SMS in each language. */
+  wordings(now: () => Date): Wordings
   /** Reads everything again. */
   refresh(): Promise<void>
 }
@@ -38,6 +56,9 @@ export async function loadDirectory(db: Db): Promise<Directory> {
   return {
     get institution() {
       return current.institution
+    },
+    get declaration() {
+      return current.declaration
     },
     get branches() {
       return current.branches
@@ -56,6 +77,12 @@ export async function loadDirectory(db: Db): Promise<Directory> {
       const id = branchOfLongestPrefix(current.postalAreas, code)
       return id === undefined ? undefined : current.branchById.get(id)
     },
+    get countries() {
+      return [...current.countries].flatMap(([country, id]) => (current.branchById.has(id) ? [country] : []))
+    },
+    branchForCountry: (country) => current.branchById.get(current.countries.get(country) ?? 0),
+    recordingPolicy: (topicId) =>
+      current.topicById.get(topicId)?.recording ?? current.institution.settings.recordingConsent,
     currentLegalText: (kind, language, day) => {
       const text = current.legalTexts.find(
         (one) => one.kind === kind && one.language === language && one.validFrom <= day,
@@ -67,6 +94,7 @@ export async function loadDirectory(db: Db): Promise<Directory> {
       current.legalTexts.find(
         (one) => one.kind === kind && one.version === version && one.language === language,
       ),
+    wordings: (now) => current.wordings(now),
     refresh: async () => {
       current = lookups(await readDirectory(db))
     },
@@ -91,4 +119,5 @@ const lookups = (content: DirectoryContent) => ({
   branchById: new Map(content.branches.map((branch) => [branch.id, branch])),
   topicByCode: new Map(content.topics.map((topic) => [topic.code, topic])),
   topicById: new Map(content.topics.map((topic) => [topic.id, topic])),
+  wordings: wordingsOf(content.ownTexts),
 })

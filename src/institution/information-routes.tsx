@@ -6,7 +6,7 @@ import type { Translator } from '../platform/i18n/translator'
 import { dayOf } from '../platform/zone'
 import type { Language } from '../texts/catalogue'
 import type { Directory } from './directory'
-import type { InstitutionData, LegalKind } from './institution-data'
+import type { LegalKind } from './institution-data'
 import { accessibilityPage } from './pages/accessibility-page'
 import { cookiesPage } from './pages/cookies-page'
 import type { InformationPage } from './pages/information-page'
@@ -18,11 +18,10 @@ export interface InformationServices {
   translators: Readonly<Record<Language, Translator>>
   /** Without a trailing slash. */
   publicUrl: string
-  /** What the declaration of accessibility says, from the institution's data folder. */
-  declaration: Pick<InstitutionData, 'accessibility' | 'accessibilityProcedure'>
 }
 
-const legalPaths: readonly (readonly [path: string, kind: LegalKind])[] = [
+/** Where everybody reads the legal texts. */
+export const legalPaths: readonly (readonly [path: string, kind: LegalKind])[] = [
   ['/zasady', 'rules'],
   ['/dane-osobowe', 'privacy'],
   ['/nagrywanie', 'recording'],
@@ -30,7 +29,7 @@ const legalPaths: readonly (readonly [path: string, kind: LegalKind])[] = [
 
 /** Rules, data protection, recording, cookies, accessibility: the same for everybody, in three languages. */
 export function registerInformationRoutes(app: FastifyInstance, services: InformationServices): void {
-  const { clock, directory, translators, publicUrl, declaration } = services
+  const { clock, directory, translators, publicUrl } = services
   const pageOf = (request: FastifyRequest): InformationPage => ({
     t: translators[request.language],
     language: request.language,
@@ -59,8 +58,7 @@ export function registerInformationRoutes(app: FastifyInstance, services: Inform
       reply,
       accessibilityPage(pageOf(request), {
         institution: directory.institution,
-        accessibility: declaration.accessibility,
-        procedure: declaration.accessibilityProcedure,
+        declaration: directory.declaration,
         publicUrl,
       }),
     ),

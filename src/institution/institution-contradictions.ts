@@ -20,6 +20,10 @@ export const contradictions = (data: InstitutionData): string[] => {
     ...twice('certificate-kinds.json: code', [...data.certificateKinds.map(({ code }) => code)]),
     ...twice('desks.json: name', [...data.desks.map(({ name }) => name)]),
     ...lostAreas.map(({ prefix, branch }) => `postal.tsv: prefix ${prefix}: there is no branch ${branch}`),
+    ...twice('countries.tsv: country', [...data.countries.map(({ country }) => country)]),
+    ...data.countries
+      .filter(({ branch }) => !branches.has(branch))
+      .map(({ country, branch }) => `countries.tsv: country ${country}: there is no branch ${branch}`),
     ...data.desks.flatMap(({ name, topics: served }) =>
       served
         .filter((code) => !topics.has(code))

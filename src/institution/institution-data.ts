@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { Language } from '../texts/catalogue'
+import type { Declaration } from './declaration-schema'
 import type {
-  accessibilitySchema,
   certificateKindsSchema,
+  countrySchema,
   desksSchema,
   institutionSchema,
   legalSchema,
@@ -21,7 +22,6 @@ export type TopicTexts = TopicData['texts']['pl']
 /** A desk with its weekly windows; weekdays 1 (Monday) to 7, times 'HH:MM'. */
 export type DeskTemplate = z.infer<typeof desksSchema>['everyBranch'][number]
 export type CertificateKindData = z.infer<typeof certificateKindsSchema>[number]
-export type AccessibilityData = z.infer<typeof accessibilitySchema>
 export type LegalKind = LegalFile['texts'][number]['kind']
 export type LegalValues = LegalFile['values']
 /** `prefix`: the first digits of a postal code, the longest one decides; `branch`: a branch's code. */
@@ -53,24 +53,26 @@ export interface InstitutionData {
   settings: InstitutionSettings
   branches: readonly BranchData[]
   postalAreas: readonly PostalAreaData[]
+  countries: readonly z.infer<typeof countrySchema>[]
   topics: readonly TopicData[]
   certificateKinds: readonly CertificateKindData[]
   /** Desks that every branch starts with. */
   desks: readonly DeskTemplate[]
   legalTexts: readonly LegalTextData[]
   legalValues: LegalValues
-  accessibility: AccessibilityData
-  /** How requests and complaints about accessibility are dealt with: Markdown with `{ombudsmanUrl}` open. */
-  accessibilityProcedure: Record<Language, string>
+  declaration: Declaration
 }
 
 /** Places of values that only stand in for what the institution has to fill in; production refuses them. */
-export const sampleValues = ({ legalValues, accessibility }: InstitutionData): string[] => [
+export const sampleValues = ({
+  legalValues,
+  declaration,
+}: Pick<InstitutionData, 'legalValues' | 'declaration'>): string[] => [
   ...Object.entries(legalValues)
     .filter(([, { sample }]) => sample)
     .map(([name]) => `legal.json: values.${name}`),
-  ...(accessibility.dates.sample ? ['accessibility.json: dates'] : []),
-  ...Object.entries(accessibility.values)
+  ...(declaration.dates.sample ? ['accessibility.json: dates'] : []),
+  ...Object.entries(declaration.values)
     .filter(([, { sample }]) => sample)
     .map(([name]) => `accessibility.json: values.${name}`),
 ]

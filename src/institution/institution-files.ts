@@ -60,13 +60,13 @@ export const readRows = async <T extends z.ZodType>(
 
 /** Reads `texts/<name>.<language>.md` in every language. Throws InstitutionDataError. */
 export const readMarkdown = async (folder: string, name: string): Promise<Record<Language, string>> => {
-  const bodies = await Promise.all(
-    languages.map(async (language) => {
-      const file = `texts/${name}.${language}.md`
-      const body = await read(folder, file)
-      if (body.trim() === '') throw new InstitutionDataError([`${file}: it is empty`])
-      return [language, body] as const
-    }),
-  )
+  const bodies: [Language, string][] = []
+  // One after the other: of several that are missing it is always the first that is named
+  for (const language of languages) {
+    const file = `texts/${name}.${language}.md`
+    const body = await read(folder, file)
+    if (body.trim() === '') throw new InstitutionDataError([`${file}: it is empty`])
+    bodies.push([language, body])
+  }
   return Object.fromEntries(bodies) as Record<Language, string>
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { isDay } from '../platform/zone'
+import { legalValuesSchema } from './legal-values-schema'
+import { keptDays } from './kept-days'
 
 const line = z.string().trim().min(1).max(500)
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a clock time as HH:MM is needed')
@@ -17,7 +19,8 @@ const isZone = (zone: string): boolean => {
   }
 }
 
-const institutionTexts = z.strictObject({
+/** The institution's words in one language. */
+export const institutionTextsSchema = z.strictObject({
   name: line,
   short: line,
   address: line,
@@ -31,7 +34,7 @@ const institutionTexts = z.strictObject({
     .regex(/^(?!https?:)[^\s/]+(\/\S*)?$/, 'an address without https:// and without spaces is needed'),
 })
 
-const settings = z.strictObject({
+export const settingsSchema = z.strictObject({
   visitMinutes: atLeast(5, 240),
   bufferMinutes: atLeast(0, 120),
   horizonDays: atLeast(1, 365),
@@ -43,6 +46,7 @@ const settings = z.strictObject({
   freedSeatDelaySeconds: z
     .strictObject({ min: atLeast(0, 86_400), max: atLeast(0, 86_400) })
     .refine(({ min, max }) => min <= max, 'min must not be above max'),
+  /** Of topics that say nothing else. */
   recordingConsent: z.enum(['required', 'optional']),
   privacyConsent: z.enum(['consent', 'acknowledge']),
   recordingPausedForDocument: z.boolean(),
@@ -53,6 +57,7 @@ const settings = z.strictObject({
     usual: atLeast(1, 36_500),
     topics: z.record(z.string(), atLeast(1, 36_500)),
   }),
+  keptDays,
   /** Whether those who may watch a recording may also take it along, as a sealed package. */
   recordingDownload: z.boolean(),
   /** What a client's device must give: picture in pixels, line in megabits per second. */
@@ -65,12 +70,15 @@ const settings = z.strictObject({
   reminderEmailMinutesBefore: atLeast(1, 10_080),
 })
 
+/** A number that a phone can dial. */
+export const phoneSchema = z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number such as +48225601600 is needed')
+
 /** `institution.json` */
 export const institutionSchema = z.strictObject({
   timeZone: z.string().refine(isZone, 'an IANA time zone such as Europe/Warsaw is needed'),
-  phoneE164: z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number such as +48225601600 is needed'),
-  texts: perLanguage(institutionTexts),
-  settings,
+  phoneE164: phoneSchema,
+  texts: perLanguage(institutionTextsSchema),
+  settings: settingsSchema,
 })
 
 /** One row of `branches.tsv`; an empty address or postal code is unknown. */
@@ -89,19 +97,23 @@ export const postalAreaSchema = z.object({
   branch: line,
 })
 
-/** `topics.json` */
-export const topicsSchema = z
-  .array(
-    z.strictObject({
-      code: z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens are needed'),
-      position: atLeast(1, 1000),
-      routing: z.enum(['postal', 'manual']),
-      addressOf: z.enum(['home', 'firm']),
-      requiresIdentity: z.boolean(),
-      texts: perLanguage(z.strictObject({ name: line, hint: line, prepare: z.array(line).max(20) })),
-    }),
-  )
-  .min(1)
+/** A topic of `topics.json`; how its visits are recorded is the institution's usual way unless it says so. */
+export const topicSchema = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens are needed'),
+  position: atLeast(1, 1000),
+  routing: z.enum(['postal', 'country', 'manual']),
+  addressOf: z.enum(['home', 'firm']),
+  requiresIdentity: z.boolean(),
+  recording: z.enum(['required', 'optional', 'never']).optional(),
+  texts: perLanguage(z.strictObject({ name: line, hint: line, prepare: z.array(line).max(20) })),
+})
+export const topicsSchema = z.array(topicSchema).min(1)
+
+/** One row of `countries.tsv`: which branch serves those insured in a country (ISO 3166-1). */
+export const countrySchema = z.object({
+  country: z.string().regex(/^[A-Z]{2}$/, 'two capital letters are needed'),
+  branch: line,
+})
 
 /** `certificate-kinds.json`: certificates that can be applied for during a visit. */
 export const certificateKindsSchema = z.array(
@@ -134,12 +146,6 @@ export const desksSchema = z.strictObject({
     .min(1),
 })
 
-const sampleable = z.strictObject({ pl: line, en: line, uk: line, sample: z.boolean() })
-const values = <const Name extends string>(...names: Name[]) =>
-  z.strictObject(
-    Object.fromEntries(names.map((name) => [name, sampleable])) as Record<Name, typeof sampleable>,
-  )
-
 /** `legal.json`: versions of the legal texts and the values of their placeholders. */
 export const legalSchema = z.strictObject({
   texts: z
@@ -154,32 +160,5 @@ export const legalSchema = z.strictObject({
     .refine((texts) => new Set(texts.map(({ kind }) => kind)).size === 3 && texts.length === 3, {
       error: 'privacy, recording and rules are needed, each once',
     }),
-  values: values(
-    'administrator',
-    'administratorAddress',
-    'administratorContact',
-    'dpoContact',
-    'legalBasisVisit',
-    'legalBasisRecording',
-    'recipients',
-    'retentionVisit',
-    'retentionRecording',
-    'retentionContact',
-    'authorityName',
-    'authorityAddress',
-    'transferNote',
-  ),
-})
-
-/** `accessibility.json`: what the accessibility declaration says about this institution. */
-export const accessibilitySchema = z.strictObject({
-  dates: z.strictObject({
-    published: day,
-    updated: day,
-    made: day,
-    reviewed: day.nullable(),
-    sample: z.boolean(),
-  }),
-  method: z.enum(['self']),
-  values: values('intro', 'status', 'person', 'email', 'architecture', 'communication', 'ombudsmanUrl'),
+  values: legalValuesSchema,
 })

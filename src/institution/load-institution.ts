@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction, type Tx } from '../platform/db'
-import { localizedPath } from '../platform/http/localized-path'
 import type { Day } from '../platform/zone'
 import { languages } from '../texts/catalogue'
+import { keepFirstAreas } from './areas/areas-store'
 import type { InstitutionData } from './institution-data'
-import { legalText } from './legal-text'
+import { legalSource, legalText } from './legal-text'
 
 /**
  * Writes an institution with its branches, areas, topics, desks and legal texts into an empty database, all
@@ -35,6 +35,8 @@ async function insertInstitution(tx: Tx, data: InstitutionData): Promise<boolean
       phone_e164: data.phoneE164,
       texts: JSON.stringify(data.texts),
       settings: JSON.stringify(data.settings),
+      legal_values: JSON.stringify(data.legalValues),
+      declaration: JSON.stringify(data.declaration),
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('only_one')
@@ -45,7 +47,7 @@ async function insertInstitution(tx: Tx, data: InstitutionData): Promise<boolean
 // Rows travel as one JSON parameter: no limit on their number, and the database joins codes to ids.
 const json = (rows: readonly object[]) => sql`${JSON.stringify(rows)}::jsonb`
 
-async function insertBranches(tx: Tx, { branches, postalAreas }: InstitutionData): Promise<void> {
+async function insertBranches(tx: Tx, { branches, postalAreas, countries }: InstitutionData): Promise<void> {
   await sql`
     insert into branch (code, name, city, address, postal_code, phone)
     select code, name, city, address, "postalCode", phone from jsonb_to_recordset(${json(branches)})
@@ -54,14 +56,20 @@ async function insertBranches(tx: Tx, { branches, postalAreas }: InstitutionData
     insert into postal_area (prefix, branch_id)
     select area.prefix, branch.id from jsonb_to_recordset(${json(postalAreas)})
       as area(prefix text, branch text) join branch on branch.code = area.branch`.execute(tx)
+  await sql`
+    insert into country_branch (country, branch_id)
+    select served.country, branch.id from jsonb_to_recordset(${json(countries)})
+      as served(country text, branch text) join branch on branch.code = served.branch`.execute(tx)
+  await keepFirstAreas(tx)
 }
 
-async function insertTopics(tx: Tx, { topics }: InstitutionData): Promise<void> {
+async function insertTopics(tx: Tx, { topics, settings }: InstitutionData): Promise<void> {
   await sql`
-    insert into topic (code, position, routing, address_of, requires_identity, texts)
-    select code, position, routing, "addressOf", "requiresIdentity", texts
+    insert into topic (code, position, routing, address_of, requires_identity, recording, texts)
+    select code, position, routing, "addressOf", "requiresIdentity",
+      coalesce(recording, ${settings.recordingConsent}), texts
     from jsonb_to_recordset(${json(topics)}) as t(code text, position smallint, routing text,
-      "addressOf" text, "requiresIdentity" boolean, texts jsonb)`.execute(tx)
+      "addressOf" text, "requiresIdentity" boolean, recording text, texts jsonb)`.execute(tx)
 }
 
 async function insertCertificateKinds(tx: Tx, { certificateKinds }: InstitutionData): Promise<void> {
@@ -101,12 +109,15 @@ async function insertDesks(tx: Tx, { desks, settings }: InstitutionData, from: D
 async function insertLegalTexts(tx: Tx, data: InstitutionData): Promise<void> {
   const texts = data.legalTexts.flatMap(({ kind }) =>
     languages.map((language) => {
-      const urls = {
-        deviceUrl: localizedPath(language, '/sprawdz-urzadzenie'),
-        privacyUrl: localizedPath(language, '/dane-osobowe'),
+      const { version, validFrom, body } = legalText(data, kind, language)
+      return {
+        kind,
+        version,
+        language,
+        body,
+        valid_from: validFrom,
+        source: legalSource(data, kind, language),
       }
-      const { version, validFrom, body } = legalText(data, kind, language, urls)
-      return { kind, version, language, body, valid_from: validFrom }
     }),
   )
   await tx.insertInto('legal_text').values(texts).execute()

@@ -100,16 +100,14 @@ describe('the data of ZUS', () => {
       (['privacy', 'recording', 'rules'] as const).map((kind) => [kind, language] as const),
     ),
   )('the legal text %s in %s is filled completely', (kind, language) => {
-    const urls = { deviceUrl: '/sprawdz-urzadzenie', privacyUrl: '/dane-osobowe' }
-    const text = legalText(data, kind, language, urls)
+    const text = legalText(data, kind, language)
     expect(text).toMatchObject({ kind, language, version: '2026-1', validFrom: '2026-01-01' })
     expect(text.body).not.toMatch(/[{}]|undefined/)
     expect(text.body.length).toBeGreaterThan(1000)
   })
 
   test('the clause on data names the administrator and when it came into force', () => {
-    const urls = { deviceUrl: '/x', privacyUrl: '/y' }
-    const { body } = legalText(data, 'privacy', 'pl', urls)
+    const { body } = legalText(data, 'privacy', 'pl')
     expect(body).toContain(
       'Administratorem Twoich danych jest Zakład Ubezpieczeń Społecznych, ul. Szamocka 3, 5',
     )
@@ -117,16 +115,13 @@ describe('the data of ZUS', () => {
   })
 
   test('with a required recording consent the rules say that booking needs it', () => {
-    const urls = { deviceUrl: '/x', privacyUrl: '/y' }
-    expect(legalText(data, 'rules', 'en', urls).body).toContain('To book, we need your consent')
+    expect(legalText(data, 'rules', 'en').body).toContain('To book, we need your consent')
     const optional = { ...data, settings: { ...data.settings, recordingConsent: 'optional' as const } }
-    expect(legalText(optional, 'rules', 'en', urls).body).toContain(
-      'decide whether you agree to the recording',
-    )
+    expect(legalText(optional, 'rules', 'en').body).toContain('decide whether you agree to the recording')
   })
 
   test('names every value that the institution still has to fill in', () => {
-    expect(sampleValues(data)).toContain('legal.json: values.retentionRecording')
+    expect(sampleValues(data)).toContain('legal.json: values.recipients')
     expect(sampleValues(data)).toContain('accessibility.json: values.intro')
     expect(sampleValues(data)).not.toContain('legal.json: values.administrator')
   })

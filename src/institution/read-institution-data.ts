@@ -4,10 +4,11 @@ import type { Language } from '../texts/catalogue'
 import { contradictions } from './institution-contradictions'
 import type { InstitutionData, LegalTextData, TopicData, TopicTexts } from './institution-data'
 import { InstitutionDataError, readJson, readMarkdown, readRows } from './institution-files'
+import { accessibilitySchema, declarationSchema } from './declaration-schema'
 import {
-  accessibilitySchema,
   branchSchema,
   certificateKindsSchema,
+  countrySchema,
   desksSchema,
   institutionSchema,
   legalSchema,
@@ -65,13 +66,16 @@ export const readInstitutionData = async (folder: string): Promise<InstitutionDa
     ...institution,
     branches: branches.map(({ postal_code, ...branch }) => ({ ...branch, postalCode: postal_code })),
     postalAreas: await readRows(folder, 'postal.tsv', postalAreaSchema),
+    countries: await readRows(folder, 'countries.tsv', countrySchema),
     topics: topics.map((topic) => topicInWords(topic, institution)),
     certificateKinds: await readJson(folder, 'certificate-kinds.json', certificateKindsSchema),
     desks: desks.everyBranch,
     legalTexts: await withBodies(folder, legal.texts),
     legalValues: legal.values,
-    accessibility: await readJson(folder, 'accessibility.json', accessibilitySchema),
-    accessibilityProcedure: await readMarkdown(folder, 'a11y.procedure'),
+    declaration: declarationSchema.parse({
+      ...(await readJson(folder, 'accessibility.json', accessibilitySchema)),
+      procedure: await readMarkdown(folder, 'a11y.procedure'),
+    }),
   }
   const problems = contradictions(data)
   if (problems.length > 0) throw new InstitutionDataError(problems)

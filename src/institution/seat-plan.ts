@@ -33,6 +33,26 @@ export function opensOn(window: DeskWindow, day: Day, isHoliday: boolean): boole
   )
 }
 
+/** Breaks as instants. One inside the hour that the clock skips does not take place. */
+const breaksOf = ({ breaks }: DeskWindow, at: (time: string) => number) =>
+  breaks.map(([from, to]) => ({ from: at(from), to: at(to) })).filter(({ from, to }) => from < to)
+
+/** Whether the time lies inside a window that is open on the day, and in none of its breaks. */
+export function isWithin(
+  window: DeskWindow,
+  day: Day,
+  { startsAt, endsAt }: PlannedSeat,
+  timeZone: string,
+): boolean {
+  const at = (time: string) => instantAt(day, time, timeZone).getTime()
+  const [start, end] = [startsAt.getTime(), endsAt.getTime()]
+  return (
+    start >= at(window.opens) &&
+    end <= at(window.closes) &&
+    !breaksOf(window, at).some(({ from, to }) => start < to && end > from)
+  )
+}
+
 /**
  * The seats of a window on a day on which it is open, in order. The edges are clock times in the zone, the
  * steps between are real minutes: a window round the clock gives 23 or 25 hours of seats when the clock changes.
@@ -42,10 +62,7 @@ export function seatsOf(window: DeskWindow, day: Day, timeZone: string): Planned
   const visit = window.visitMinutes * msPerMinute
   const step = visit + window.bufferMinutes * msPerMinute
   const closes = at(window.closes)
-  const breaks = window.breaks
-    .map(([from, to]) => ({ from: at(from), to: at(to) }))
-    // A break inside the hour that the clock skips does not take place
-    .filter(({ from, to }) => from < to)
+  const breaks = breaksOf(window, at)
 
   const seats: PlannedSeat[] = []
   let start = at(window.opens)

@@ -1,6 +1,6 @@
 import { smsParts } from '../platform/gsm7'
 import { smsDate, timeOnButton } from '../platform/i18n/dates'
-import { createTranslator, type InstitutionWords } from '../platform/i18n/translator'
+import { type InstitutionWords, liveTranslator, type OwnWording } from '../platform/i18n/translator'
 import { catalogues, type Language, type TextKey } from '../texts/catalogue'
 
 const smsKeys = (Object.keys(catalogues.pl) as TextKey[]).filter((key) => key.startsWith('sms.'))
@@ -9,8 +9,8 @@ const smsKeys = (Object.keys(catalogues.pl) as TextKey[]).filter((key) => key.st
 const instant = new Date('2026-12-29T13:05:00Z')
 
 /** Keys of SMS texts that would need a second part with these words, or a costlier encoding than meant. */
-export const smsThatOverflow = (language: Language, words: InstitutionWords): TextKey[] => {
-  const { t } = createTranslator(language, words)
+export const smsThatOverflow = (language: Language, words: InstitutionWords, own?: OwnWording): TextKey[] => {
+  const { t } = liveTranslator(language, { words: () => words, wording: () => own })
   const args = {
     date: smsDate(instant, language, 'UTC'),
     time: timeOnButton(instant, 'UTC'),

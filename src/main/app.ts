@@ -4,29 +4,49 @@ import { registerAdministrationRoutes } from '../administration/administration-r
 import { registerBookingApi } from '../booking/booking-api'
 import { registerBookingRoutes } from '../booking/booking-routes'
 import { registerDeskRoutes } from '../desk/desk-routes'
-import { institutionWords } from '../institution/directory'
-import { readInstitutionData } from '../institution/read-institution-data'
+import { type Institution, institutionWords } from '../institution/directory'
 import { registerInformationRoutes } from '../institution/information-routes'
 import { registerDeliveryReportRoutes } from '../message/delivery-report-routes'
 import { registerMailboxRoutes } from '../message/mailbox/mailbox-routes'
 import { registerOperationsRoutes } from '../operations/operations-routes'
+import { registerPrivacyRoutes } from '../privacy/privacy-routes'
 import { registerStaffRoutes } from '../staff/staff-routes'
 import { registerJournalRoutes } from '../recording/journal-routes'
 import { registerPlaybackRoutes } from '../recording/playback-routes'
 import { registerRecordingRoutes } from '../recording/recording-routes'
+import { registerReplanningRoutes } from '../replanning/replanning-routes'
 import { registerStatisticsRoutes } from '../statistics/statistics-routes'
-import { setSite } from '../ui/site'
+import { registerSigningKeysApi } from '../recording/signing-keys-api'
+import { setSite, type Site } from '../ui/site'
 import { registerDeviceRoutes } from '../visit/device-routes'
 import { registerMeetingRoutes } from '../visit/meeting-routes'
 import { keepServerProcess } from '../visit/server-process'
 import { registerRoomRoutes } from '../visit/room-routes'
 import { describeApi, registerApiPage } from './api-document'
 import { sampleAccounts } from './demo/sample-staff'
+import { readAbout } from './about'
 import { registerHealthRoutes } from './health-routes'
 import { problemAnswer } from './problem-answer'
-import { institutionFolder } from './project-folder'
 import type { Services } from './services'
+import { smsProvider } from './sms-provider'
 import { serveStaticFiles } from './static-files'
+
+/** What all pages show of the institution, made anew when it changes. */
+function siteOf({ directory, demo }: Services): () => Site {
+  let made: { of: Institution; site: Site } | undefined
+  return () => {
+    const { institution } = directory
+    if (made?.of !== institution) {
+      const words = {
+        pl: institutionWords(institution, 'pl'),
+        en: institutionWords(institution, 'en'),
+        uk: institutionWords(institution, 'uk'),
+      }
+      made = { of: institution, site: { words, phoneE164: institution.phoneE164, demo } }
+    }
+    return made.site
+  }
+}
 
 /** The whole product as one Fastify instance, not listening yet. */
 export async function buildApp(
@@ -34,15 +54,7 @@ export async function buildApp(
   isStopping: () => boolean = () => false,
 ): Promise<FastifyInstance> {
   const { config, directory, log, publicUrl, translators } = services
-  setSite({
-    words: {
-      pl: institutionWords(directory.institution, 'pl'),
-      en: institutionWords(directory.institution, 'en'),
-      uk: institutionWords(directory.institution, 'uk'),
-    },
-    phoneE164: directory.institution.phoneE164,
-    demo: services.demo,
-  })
+  setSite(siteOf(services))
   const app = await createHttpServer(
     {
       publicUrl,
@@ -58,7 +70,7 @@ export async function buildApp(
   await describeApi(app, directory.institution.texts.en.name)
 
   registerHealthRoutes(app, { db: services.db, isStopping })
-  registerInformationRoutes(app, { ...services, declaration: await readInstitutionData(institutionFolder) })
+  registerInformationRoutes(app, services)
   registerBookingRoutes(app, services)
   registerBookingApi(app, services)
   registerDeviceRoutes(app, services)
@@ -70,9 +82,12 @@ export async function buildApp(
   registerDeskRoutes(app, services, serverProcess)
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services)
+  registerSigningKeysApi(app, services)
+  registerOperationsRoutes(app, { ...services, sms: smsProvider(services), about: await readAbout(services) })
   registerStatisticsRoutes(app, services)
-  registerOperationsRoutes(app, services)
+  registerReplanningRoutes(app, services)
   registerAdministrationRoutes(app, services)
+  registerPrivacyRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)
   registerApiPage(app)

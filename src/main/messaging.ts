@@ -4,6 +4,7 @@ import { startSmtpReceiver } from '../message/mailbox/smtp-receiver'
 import { messagePolicy } from '../message/message-plan'
 import { createSmsChannel } from '../message/sms-channel'
 import { createSmtpMailer } from '../message/smtp-mailer'
+import { createStaffMailSender } from '../staff/mail/staff-mail-sender'
 import type { Services } from './services'
 import { smsProvider } from './sms-provider'
 
@@ -30,10 +31,17 @@ export async function startMessaging(
       }),
     ],
   })
+  const staffMail = createStaffMailSender({ ...services, mailer })
   dispatcher.start()
+  staffMail.start()
   return {
-    wake: () => dispatcher.wake(),
+    wake: () => {
+      dispatcher.wake()
+      staffMail.wake()
+    },
     stop: async () => {
+      // Before the dispatcher, which closes the mailer
+      await staffMail.stop()
       await dispatcher.stop()
       await receiver?.close()
     },

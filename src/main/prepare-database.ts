@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Config } from '../config/config'
+import { completeInstitution } from '../institution/complete-institution'
 import { generateSeats } from '../institution/generate-seats'
 import { sampleValues } from '../institution/institution-data'
 import { readInstitutionData } from '../institution/read-institution-data'
@@ -39,6 +40,7 @@ export async function prepareDatabase({ config, publicUrl, databaseUrl, clock, l
     if (isNew) await fillDatabase(db, config, clock)
     if (config.demo) await nameOwnAddress(db, publicUrl)
     else await refuseDemonstrationData(db)
+    await refuseGaps(db, config, clock)
   } finally {
     await close()
   }
@@ -62,6 +64,19 @@ async function fillDatabase(db: Db, config: Config, clock: Clock): Promise<void>
   }
   await generateSeats(db, { from: today, days: data.settings.horizonDays, now, timeZone: data.timeZone })
 }
+
+/** Citizens must never meet an empty place or a sample where the institution's own words belong. */
+async function refuseGaps(db: Db, { demo }: Config, clock: Clock): Promise<void> {
+  const read = () => readInstitutionData(institutionFolder)
+  const gaps = await completeInstitution(db, read, clock.now())
+  const told = gaps.filter(({ why }) => !demo || why !== 'sample')
+  if (told.length > 0)
+    throw new StartError(
+      `What the institution must show citizens is not complete. Fill in, in ${institutionFolder}; what the database lacks is taken from there:\n${told.map(({ place, why }) => `${place}: ${gapWords[why]}`).join('\n')}`,
+    )
+}
+
+const gapWords = { empty: 'it is empty', sample: 'it holds a sample', wrong: 'it is wrong' } as const
 
 /** E-mails tell people to type the institution's address; the demonstration is found at its own. */
 async function nameOwnAddress(db: Db, publicUrl: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** The folder of the checkout, whether we run from source or from the bundle in dist/. */
@@ -15,3 +15,8 @@ export const inProject = (...path: string[]): string => join(projectFolder, ...p
 
 /** The bundled institution; another one replaces this folder. */
 export const institutionFolder = inProject('data', 'zus')
+
+/** As package.json has it. */
+export const productVersion: string = (
+  JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string }
+).version

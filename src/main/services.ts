@@ -1,6 +1,8 @@
 import type { Pool } from 'pg'
+import type { EndpointRules } from '../backoffice/endpoint-url'
 import type { Config } from '../config/config'
-import { type Directory, institutionWords, loadDirectory } from '../institution/directory'
+import { type Directory, loadDirectory } from '../institution/directory'
+import { institutionTexts } from '../institution/institution-texts'
 import { onInstitutionChanged } from '../institution/institution-changed'
 import { messagePolicy } from '../message/message-plan'
 import { createMessageQueue, type MessageQueue } from '../message/queue-messages'
@@ -8,7 +10,7 @@ import { type Bus, openBus } from '../platform/bus'
 import type { Clock } from '../platform/clock'
 import { type Db, openDatabase } from '../platform/db'
 import {
-  createTranslator,
+  liveTranslator,
   staffTranslator,
   type StaffTranslator,
   type Translator,
@@ -17,6 +19,7 @@ import type { Keys } from '../platform/keys'
 import type { Logger } from '../platform/logger'
 import type { ObjectStore } from '../platform/object-store'
 import { type Language, languages } from '../texts/catalogue'
+import { endpointRules } from './endpoint-rules'
 import { recordingStore } from './open-store'
 
 /** What routes, jobs and the dispatcher are wired with; each takes the few it needs. */
@@ -36,6 +39,8 @@ export interface Services {
   queue: MessageQueue
   /** Bytes of recordings. */
   store: ObjectStore
+  /** Where webhooks may go. */
+  endpointRules: EndpointRules
   close: () => Promise<void>
 }
 
@@ -62,7 +67,7 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
   const stopFollowing = onInstitutionChanged(bus, () => {
     directory.refresh().catch((error: unknown) => log.error({ error }, 'the institution was not read anew'))
   })
-  const wordsIn = (language: Language) => institutionWords(directory.institution, language)
+  const texts = institutionTexts(directory, () => clock.now())
   return {
     config,
     publicUrl: parts.publicUrl,
@@ -75,17 +80,18 @@ export async function openServices(parts: ServiceParts): Promise<Services> {
     log,
     directory,
     translators: Object.fromEntries(
-      languages.map((language) => [language, createTranslator(language, wordsIn(language))]),
+      languages.map((language) => [language, liveTranslator(language, texts)]),
     ) as Record<Language, Translator>,
-    staffTexts: staffTranslator(wordsIn('pl')),
+    staffTexts: staffTranslator(() => texts.words('pl')),
     queue: createMessageQueue({
       clock,
       keys,
       timeZone: directory.institution.timeZone,
-      policy: messagePolicy(directory.institution.settings),
+      policy: () => messagePolicy(directory.institution.settings),
       wake: parts.wakeDispatcher,
     }),
     store: recordingStore(config.recordings),
+    endpointRules: endpointRules(config),
     close: async () => {
       stopFollowing()
       await bus.close()

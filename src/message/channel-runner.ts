@@ -9,6 +9,7 @@ import {
   closedBreaker,
   isPaused,
 } from './channel-breaker'
+import type { ChannelWatch } from './channel-watch'
 import { type Channel, DeliveryError } from './delivery'
 import { dropped, failed, sent, standing } from './outcome'
 import { createOutcomeRecorder } from './outcome-recorder'
@@ -31,6 +32,7 @@ interface RunnerParts {
   breaker: BreakerPolicy
   lease: LeasePolicy
   random: () => number
+  watch: ChannelWatch
 }
 
 /** Works off the due messages of one channel; nothing that happens in another one concerns it. */
@@ -47,6 +49,11 @@ export function startChannel(channel: Channel, parts: RunnerParts): ChannelRunne
   const recorder = createOutcomeRecorder((outcomes) => recordOutcomes(db, channel.provider, outcomes), log)
   const inFlight = new Set<Promise<void>>()
   let breaker: Breaker = closedBreaker
+  const seen = {
+    lastSuccessAt: null as Date | null,
+    lastFailureAt: null as Date | null,
+    lastFailure: null as string | null,
+  }
   let stopped = false
   let claiming: Promise<void> | undefined
   let nudged = false
@@ -61,14 +68,14 @@ export function startChannel(channel: Channel, parts: RunnerParts): ChannelRunne
     }
     try {
       const accepted = await within(parts.lease.sendSeconds, (signal) => channel.send(message, now, signal))
-      noteAnswer(false)
+      noteAnswer(null)
       const ended = clock.now()
       recorder.add(
         accepted === 'not_needed' ? dropped(message, 'skipped', ended) : sent(message, accepted, ended),
       )
     } catch (error) {
       const failure = asFailure(error)
-      noteAnswer(failure.outage)
+      noteAnswer(failure)
       const outcome = failed(message, failure, clock.now(), parts.retry, parts.random())
       recorder.add(outcome)
       const event = { message: message.id, kind: message.kind, attempt: message.attempt }
@@ -77,12 +84,20 @@ export function startChannel(channel: Channel, parts: RunnerParts): ChannelRunne
     }
   }
 
-  const noteAnswer = (outage: boolean) => {
+  const tellWatch = () =>
+    parts.watch.note({ channel: channel.name, provider: channel.provider, breaker, ...seen })
+  tellWatch()
+
+  const noteAnswer = (failure: DeliveryError | null) => {
     const now = clock.now()
+    const outage = failure?.outage === true
+    if (failure) Object.assign(seen, { lastFailureAt: now, lastFailure: failure.message })
+    else seen.lastSuccessAt = now
     const before = breaker
     breaker = afterAnswer(breaker, outage, now, parts.breaker)
     if (isPaused(breaker, now) && breaker !== before) log.warn({ pauses: breaker.pauses }, 'provider is down')
     if (!outage && before.pauses > 0) log.info('provider is back')
+    tellWatch()
   }
 
   const room = (now: Date): number => {

@@ -4,6 +4,7 @@ import type { Db } from '../platform/db'
 import type { Logger } from '../platform/logger'
 import { type BreakerPolicy, defaultBreakerPolicy } from './channel-breaker'
 import { type ChannelRunner, defaultLeasePolicy, type LeasePolicy, startChannel } from './channel-runner'
+import { type ChannelWatch, watchChannels } from './channel-watch'
 import type { Channel } from './delivery'
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy'
 
@@ -46,6 +47,7 @@ export function createDispatcher({
 }: DispatcherParts): Dispatcher {
   let runners: ChannelRunner[] = []
   let poll: NodeJS.Timeout | undefined
+  let watch: ChannelWatch | undefined
 
   const wake = () => {
     for (const runner of runners) runner.nudge()
@@ -54,7 +56,8 @@ export function createDispatcher({
   return {
     start: () => {
       if (poll) return
-      const parts = { db, clock, log, retry, breaker, lease, random }
+      watch = watchChannels({ db, clock, log })
+      const parts = { db, clock, log, retry, breaker, lease, random, watch }
       runners = channels.map((channel) => startChannel(channel, parts))
       poll = setInterval(wake, pollMilliseconds)
       wake()
@@ -70,6 +73,7 @@ export function createDispatcher({
       ])
       patience.abort()
       runners = []
+      await watch?.stop()
       await Promise.all(channels.map((channel) => channel.close()))
     },
   }

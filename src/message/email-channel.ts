@@ -6,7 +6,7 @@ import { readSummary } from './visit-summary'
 import { unsealClient } from './sealed-client'
 import type { Mailer } from './smtp-mailer'
 
-interface EmailChannelParts extends EmailSource {
+interface EmailChannelParts extends Omit<EmailSource, 'now'> {
   db: Db
   mailer: Mailer
 }
@@ -18,22 +18,23 @@ export function createEmailChannel(parts: EmailChannelParts): Channel {
 
   const send = async (
     message: DueMessage,
-    _now: Date,
+    now: Date,
     signal: AbortSignal,
   ): Promise<Accepted | 'not_needed'> => {
     const kind = message.kind as EmailKind
     const { visit } = message
-    const listed = kind === 'number' ? await activeVisitsOf(db, visit.emailHash) : []
+    const listed = kind === 'number' && visit.emailHash ? await activeVisitsOf(db, visit.emailHash) : []
     if (kind === 'number' && listed.length === 0) return 'not_needed'
-    const summary = kind === 'ended' ? await readSummary(db, visit.id) : null
     const { email } = unsealClient(keys, visit.id, visit.client)
+    if (email === '') return 'not_needed'
+    const summary = kind === 'ended' ? await readSummary(db, visit.id) : null
     return mailer.send(
       {
         // The same at each try: whoever receives it twice can tell
         messageId: `<${message.id}@${hostname}>`,
         to: email,
         fromName: directory.institution.texts[visit.language].name,
-        ...emailContent(kind, message, { directory, keys, publicUrl }, { listed, summary }),
+        ...emailContent(kind, message, { directory, keys, publicUrl, now }, { listed, summary }),
       },
       signal,
     )

@@ -1,9 +1,10 @@
 import { earlyEndReasons } from '../contract/visit-state'
-import { type Directory, type Institution, institutionWords } from '../institution/directory'
+import type { Directory, Institution } from '../institution/directory'
+import { institutionTexts } from '../institution/institution-texts'
 import { localizedPath } from '../platform/http/localized-path'
 import { dateWords as dateInWords, dayInWords, timeOfDay } from '../platform/i18n/dates'
 import { escapeMarkdown, plainText } from '../platform/i18n/markdown'
-import { createTranslator, type EmailArgs, emailText, type Translator } from '../platform/i18n/translator'
+import { type EmailArgs, emailText, liveTranslator, type Translator } from '../platform/i18n/translator'
 import type { Keys } from '../platform/keys'
 import type { EmailKey, Language, TextKey } from '../texts/catalogue'
 import { emailHtml } from './email-layout'
@@ -25,10 +26,12 @@ export type EmailKind = {
 
 /** What every e-mail is made from. */
 export interface EmailSource {
-  directory: Pick<Directory, 'institution' | 'branchById' | 'topicById' | 'certificateKinds'>
+  directory: Pick<Directory, 'institution' | 'branchById' | 'topicById' | 'certificateKinds' | 'wordings'>
   keys: Keys
   /** Without a trailing slash. */
   publicUrl: string
+  /** Decides which wording is in force. */
+  now: Date
 }
 
 /** What single kinds say beside the visit. */
@@ -59,6 +62,8 @@ const texts: Record<EmailKind, EmailTexts> = {
     body: 'email.reminder.body',
   },
   moved: { subject: 'email.moved.subject', body: 'email.moved.body' },
+  offer: { subject: 'email.offer.subject', body: 'email.offer.body' },
+  offer_reminder: { subject: 'email.offerReminder.subject', body: 'email.offerReminder.body' },
   cancelled_by_client: { subject: 'email.cancelledByClient.subject', body: 'email.cancelledByClient.body' },
   cancelled_by_institution: {
     subject: 'email.cancelledByInstitution.subject',
@@ -81,8 +86,10 @@ export function emailContent(
   { listed, summary }: EmailExtras = noExtras,
 ): EmailContent {
   const { institution } = source.directory
-  const words = institutionWords(institution, visit.language)
-  const translator = createTranslator(visit.language, words)
+  const said = institutionTexts(source.directory, () => source.now)
+  const words = said.words(visit.language)
+  const own = said.wording(visit.language)
+  const translator = liveTranslator(visit.language, said)
   const when = whenArgs(visit.startsAt, visit.language, institution.timeZone)
   const { subject: subjectKey, preheader, body: bodyKey } = texts[kind]
   const dateWords = dateInWords(visit.startsAt, visit.language, institution.timeZone)
@@ -93,8 +100,8 @@ export function emailContent(
     ...bodyArgs(visit, details, source, translator, listed),
     ...summaryArgs(visit, summary, source, translator),
   }
-  const body = withoutEmptyRows(emailText(bodyKey, visit.language, args, words))
-  const footer = emailText('email.footer', visit.language, args, words)
+  const body = withoutEmptyRows(emailText(bodyKey, visit.language, args, words, own?.get(bodyKey)))
+  const footer = emailText('email.footer', visit.language, args, words, own?.get('email.footer'))
   const { heading, subheading } = splitSubject(subject, visit.number)
   return {
     subject,
@@ -140,6 +147,7 @@ function bodyArgs(
   const urls = visitUrls(publicUrl, keys, visit)
   const oldStart = new Date(details.oldStartsAt ?? visit.startsAt)
   const old = whenArgs(oldStart, language, institution.timeZone)
+  const until = whenArgs(new Date(details.until ?? visit.startsAt), language, institution.timeZone)
   return {
     ...whenArgs(visit.startsAt, language, institution.timeZone),
     number: visit.number,
@@ -152,12 +160,15 @@ function bodyArgs(
     reason: reasonText(keys, visit.id, details, translator),
     oldDay: old.day,
     oldTime: old.time,
+    untilDay: until.day,
+    untilTime: until.time,
     openTime: openTime(visit.startsAt, institution),
     visits: { markdown: visitList(listed, language, institution.timeZone) },
     meetingUrl: urls.meeting,
     guardianUrl: urls.guardian,
     cancelUrl: urls.cancel,
     manageUrl: urls.manage,
+    moveUrl: urls.move,
     deviceUrl: urls.device,
     rulesUrl: urls.rules,
     privacyUrl: urls.privacy,

@@ -7,7 +7,7 @@ import { DeliveryError } from './delivery'
 export async function callProvider(
   provider: string,
   url: string,
-  request: { headers: Record<string, string>; body: string },
+  request: { method?: 'GET' | 'OPTIONS'; headers: Record<string, string>; body?: string },
   signal: AbortSignal,
 ): Promise<{ status: number; text: string }> {
   try {

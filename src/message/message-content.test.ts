@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Branch } from '../institution/directory'
 import { readInstitutionData } from '../institution/read-institution-data'
+import { wordingsOf } from '../institution/wording/own-wording'
 import { smsParts } from '../platform/gsm7'
 import { randomKeys } from '../platform/keys'
 import { instantAt } from '../platform/zone'
@@ -52,8 +53,9 @@ beforeAll(async () => {
   directory = {
     institution,
     branchById: () => branch,
-    topicById: () => topic && { ...topic, id: 1 },
+    topicById: () => topic && { ...topic, id: 1, recording: 'required' },
     certificateKinds: institution.certificateKinds,
+    wordings: wordingsOf([]),
   }
 })
 
@@ -61,6 +63,8 @@ const emailKinds: EmailKind[] = [
   'booked',
   'reminder_email',
   'moved',
+  'offer',
+  'offer_reminder',
   'cancelled_by_client',
   'cancelled_by_institution',
   'missed',
@@ -74,7 +78,7 @@ const summary: VisitSummary = {
   profileReference: null,
   followUp: null,
 }
-const smsKinds: SmsKind[] = ['reminder_sms', 'moved_sms', 'cancelled_by_institution_sms']
+const smsKinds: SmsKind[] = ['reminder_sms', 'moved_sms', 'offer_sms', 'cancelled_by_institution_sms']
 const listed = [
   { number: 'EW-7K3F-92QX', startsAt },
   { number: 'EW-2222-3333', startsAt: new Date(startsAt.getTime() + 86_400_000) },
@@ -84,7 +88,7 @@ const email = (kind: EmailKind, change: Partial<VisitToTell> = {}, details = {})
   emailContent(
     kind,
     { visit: { ...visit, ...change }, details },
-    { directory, keys, publicUrl },
+    { directory, keys, publicUrl, now: startsAt },
     { listed, summary: kind === 'ended' ? summary : null },
   )
 
@@ -173,6 +177,21 @@ describe('other e-mails', () => {
     expect(text).toContain('musimy zmienić termin')
   })
 
+  test('a visit moved by the institution says why', () => {
+    expect(email('moved', {}, { by: 'institution', reason: 'absence' }).text).toContain(
+      'nieobecność pracowników',
+    )
+    expect(email('moved', {}, { by: 'client' }).text).not.toContain('Powód')
+  })
+
+  test('whoever is asked to choose another time is led to the choice, and told until when', () => {
+    const until = instantAt('2026-12-27', '12:00', 'Europe/Warsaw').toISOString()
+    const { html, text } = email('offer', {}, { by: 'institution', reason: 'closure', until })
+    expect(text).toContain('wtorek, 29 grudnia 2026, godz. 14:05')
+    expect(text).toContain('niedziela, 27 grudnia 2026, godz. 12:00')
+    expect(html).toMatch(/href="https:\/\/wizyta\.example\.org\/wizyta\/[^"/]+\/termin"/)
+  })
+
   test('a cancellation gives the reason, in the words of the officer too, which cannot become a link', () => {
     expect(email('cancelled_by_institution', {}, { reason: 'closure' }).text).toContain(
       'oddział jest w tym dniu',
@@ -224,7 +243,10 @@ describe('every SMS', () => {
   test('refuses to be longer than one part', () => {
     const texts = directory.institution.texts
     const long = { ...texts, pl: { ...texts.pl, short: 'Zakład Ubezpieczeń' } }
-    const other = { institution: { ...directory.institution, texts: long } }
+    const other = {
+      wordings: wordingsOf([]),
+      institution: { ...directory.institution, texts: long },
+    }
     expect(() => smsContent('reminder_sms', visit, other, dayBefore)).toThrow('parts')
   })
 })

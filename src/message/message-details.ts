@@ -7,6 +7,8 @@ export interface MessageDetails {
   by?: Party
   /** ISO instant of the time before a move. */
   oldStartsAt?: string
+  /** ISO instant until which a client is asked to choose another time. */
+  until?: string
   /** Code of a text `reason.institution.*`. */
   reason?: ReasonCode
   /** The officer's own words, sealed, base64. */

@@ -10,6 +10,9 @@ export const channelOf = {
   reminder_email: 'email',
   moved: 'email',
   moved_sms: 'sms',
+  offer: 'email',
+  offer_sms: 'sms',
+  offer_reminder: 'email',
   cancelled_by_client: 'email',
   cancelled_by_institution: 'email',
   cancelled_by_institution_sms: 'sms',
@@ -21,8 +24,16 @@ export type MessageKind = keyof typeof channelOf
 export type ChannelName = (typeof channelOf)[MessageKind]
 
 /** Kinds still waiting to be sent that nobody needs once the visit has another time, or is over. */
-export const obsoleteOnceMoved = ['reminder_sms', 'reminder_email', 'moved', 'moved_sms'] as const
+export const obsoleteOnceMoved = [
+  ...['reminder_sms', 'reminder_email', 'moved', 'moved_sms'],
+  ...['offer', 'offer_sms', 'offer_reminder'],
+] as const satisfies readonly MessageKind[]
 export const obsoleteOnceOver = [...obsoleteOnceMoved, 'booked'] as const satisfies readonly MessageKind[]
+
+/** What has happened and stays so: worth reading whatever the time of the visit. */
+export const newsKinds: ReadonlySet<MessageKind> = new Set([
+  ...(['cancelled_by_client', 'cancelled_by_institution', 'missed', 'ended', 'number'] as const),
+])
 
 export interface PlannedMessage {
   kind: MessageKind
@@ -162,6 +173,16 @@ export function planMoved(visit: PlannedVisit, by: Party, time: PlanningTime): P
   // Two SMS about the same visit in the same minute would be one too many
   const spaced = reminders.filter(({ kind, dueAt }) => kind !== 'reminder_sms' || dueAt > sms.dueAt)
   return [news, sms, ...spaced]
+}
+
+/** The client is asked to choose another time until `until`, and once more when half of that has passed. */
+export function planOffered(visit: PlannedVisit, until: Date, time: PlanningTime): PlannedMessage[] {
+  const half = new Date((time.now.getTime() + until.getTime()) / 2)
+  return [
+    plan('offer', time.now, until),
+    ...planSms('offer_sms', visit.phone, time.now, until, time),
+    plan('offer_reminder', half, until),
+  ]
 }
 
 /** `visit` is the time that is given up. The client who cancels knows already: no SMS then. */

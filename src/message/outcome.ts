@@ -1,6 +1,6 @@
 import { isActive, type VisitState } from '../contract/visit-state'
 import type { Accepted, DeliveryError } from './delivery'
-import type { MessageKind } from './message-plan'
+import { type MessageKind, obsoleteOnceMoved } from './message-plan'
 import type { DueMessage, Outcome } from './outgoing-store'
 import { type RetryPolicy, retrySeconds } from './retry-policy'
 
@@ -10,6 +10,9 @@ const wantedState: Record<MessageKind, (state: VisitState) => boolean> = {
   reminder_email: (state) => state === 'booked',
   moved: isActive,
   moved_sms: isActive,
+  offer: (state) => state === 'booked',
+  offer_sms: (state) => state === 'booked',
+  offer_reminder: (state) => state === 'booked',
   cancelled_by_client: (state) => state === 'cancelled',
   cancelled_by_institution: (state) => state === 'cancelled',
   cancelled_by_institution_sms: (state) => state === 'cancelled',
@@ -20,10 +23,15 @@ const wantedState: Record<MessageKind, (state: VisitState) => boolean> = {
 }
 
 /** Says something about one time of the visit; the others hold whatever its time. */
-const tiedToTime: ReadonlySet<MessageKind> = new Set(['reminder_sms', 'reminder_email', 'moved', 'moved_sms'])
+const tiedToTime: ReadonlySet<MessageKind> = new Set(obsoleteOnceMoved)
+
+/** What the judgement of a message rests on. */
+interface JudgedMessage extends Pick<DueMessage, 'kind' | 'scheduleVersion' | 'uselessAfter'> {
+  visit: Pick<DueMessage['visit'], 'state' | 'scheduleVersion'>
+}
 
 /** Whether a claimed message is still to be sent, judged by the visit as it is now. */
-export function standing(message: DueMessage, now: Date): 'send' | 'skipped' | 'expired' {
+export function standing(message: JudgedMessage, now: Date): 'send' | 'skipped' | 'expired' {
   const { kind, visit } = message
   if (!wantedState[kind](visit.state)) return 'skipped'
   if (tiedToTime.has(kind) && message.scheduleVersion !== visit.scheduleVersion) return 'skipped'

@@ -27,8 +27,9 @@ export interface VisitToTell {
   stateReason: string | null
   /** Sealed: the officer's words to the client. */
   closingNote: Buffer | null
-  client: Buffer
-  emailHash: Buffer
+  /** Null, like the hash of the e-mail, once they were erased: then nothing is told any more. */
+  client: Buffer | null
+  emailHash: Buffer | null
 }
 
 /** A message claimed by this process, with its visit as it was read in the same statement. */

@@ -17,6 +17,7 @@ import {
   planMissed,
   planMoved,
   planNumbers,
+  planOffered,
 } from './message-plan'
 import { insertMessages, queueConfirmationAgain, queueNumbers } from './outbox-store'
 
@@ -28,6 +29,14 @@ export interface QueuedVisit {
   phone: string
 }
 
+/** How an institution's change is told. */
+export interface News {
+  /** 'absence', 'technical', 'closure' or the officer's own words; only told when the institution is the cause. */
+  reason?: string | undefined
+  /** Nothing goes out before; at once unless given. */
+  tellAt?: Date | undefined
+}
+
 /**
  * Writes messages into the outbox inside the caller's transaction, each call in one statement. Nothing
  * leaves before the commit.
@@ -36,9 +45,10 @@ export interface MessageQueue {
   /** Confirmation at once and the reminders. */
   visitBooked(tx: DbOrTx, visit: QueuedVisit): Promise<void>
   /** `visit` with its new time and raised schedule version; reminders of the old time die. */
-  visitMoved(tx: DbOrTx, visit: QueuedVisit, old: { startsAt: Date }, by: Party): Promise<void>
-  /** `reason`: 'absence', 'technical', 'closure' or the officer's own words; only told when the institution cancels. */
-  visitCancelled(tx: DbOrTx, visit: QueuedVisit, by: Party, reason?: string): Promise<void>
+  visitMoved(tx: DbOrTx, visit: QueuedVisit, old: { startsAt: Date } & News, by: Party): Promise<void>
+  visitCancelled(tx: DbOrTx, visit: QueuedVisit, by: Party, news?: News): Promise<void>
+  /** `visit` with its raised schedule version: the client is to choose another time; reminders die. */
+  visitOffered(tx: DbOrTx, visit: QueuedVisit, offer: { until: Date } & News): Promise<void>
   visitMissed(tx: DbOrTx, visit: QueuedVisit, by: Party): Promise<void>
   /** The summary; call it where the visit ends. */
   visitEnded(tx: DbOrTx, visit: QueuedVisit): Promise<void>
@@ -56,7 +66,8 @@ interface MessageQueueParts {
   timeZone: string
   /** The dispatcher's `wake` of this process; a process without one leaves it out. */
   wake?: () => void
-  policy?: MessagePolicy
+  /** Asked each time: the institution may change it. */
+  policy?: () => MessagePolicy
 }
 
 export function createMessageQueue({
@@ -64,9 +75,13 @@ export function createMessageQueue({
   keys,
   timeZone,
   wake,
-  policy = defaultMessagePolicy,
+  policy = () => defaultMessagePolicy,
 }: MessageQueueParts): MessageQueue {
-  const time = () => ({ now: clock.now(), timeZone, policy })
+  const time = (from = clock.now()) => ({ now: from, timeZone, policy: policy() })
+  const caused = (visitId: string, by: Party, reason: string | undefined) => ({
+    by,
+    ...(by === 'institution' && reasonDetails(keys, visitId, reason)),
+  })
 
   const insert = (
     tx: DbOrTx,
@@ -82,19 +97,23 @@ export function createMessageQueue({
 
   return {
     visitBooked: (tx, visit) => insert(tx, visit, planBooked(visit, time())),
-    visitMoved: (tx, visit, old, by) => {
-      const details = { by, oldStartsAt: old.startsAt.toISOString() }
-      return insert(tx, visit, planMoved(visit, by, time()), details, obsoleteOnceMoved)
+    visitMoved: (tx, visit, { startsAt, reason, tellAt }, by) => {
+      const details = { ...caused(visit.id, by, reason), oldStartsAt: startsAt.toISOString() }
+      return insert(tx, visit, planMoved(visit, by, time(tellAt)), details, obsoleteOnceMoved)
     },
-    visitCancelled: (tx, visit, by, reason) => {
-      const details = { by, ...(by === 'institution' && reasonDetails(keys, visit.id, reason)) }
-      return insert(tx, visit, planCancelled(visit, by, time()), details, obsoleteOnceOver)
+    visitCancelled: (tx, visit, by, { reason, tellAt } = {}) => {
+      const plan = planCancelled(visit, by, time(tellAt))
+      return insert(tx, visit, plan, caused(visit.id, by, reason), obsoleteOnceOver)
+    },
+    visitOffered: (tx, visit, { until, reason, tellAt }) => {
+      const details = { ...caused(visit.id, 'institution', reason), until: until.toISOString() }
+      return insert(tx, visit, planOffered(visit, until, time(tellAt)), details, obsoleteOnceMoved)
     },
     visitMissed: (tx, visit, by) => insert(tx, visit, planMissed(time()), { by }, obsoleteOnceOver),
     visitEnded: (tx, visit) => insert(tx, visit, planEnded(time()), {}, obsoleteOnceOver),
     sendAgain: (tx, visitId) => {
       const now = clock.now()
-      const usefulMinutesAfterStart = policy.linkUsefulMinutesAfterStart
+      const usefulMinutesAfterStart = policy().linkUsefulMinutesAfterStart
       return queueConfirmationAgain(tx, { id: uuidV7(now), visitId, now, usefulMinutesAfterStart })
     },
     sendNumbers: (tx, emailHash) => {

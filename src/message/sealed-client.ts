@@ -17,10 +17,18 @@ export function sealClient(keys: Keys, visitId: string, client: Client): Buffer 
   return keys.seal(JSON.stringify({ firstName, lastName, phone, email, guardian }), context(visitId))
 }
 
+/** What is left of a client whose data were erased. Phone and e-mail may go before the name: then they are empty. */
+const erasedClient: Client = { firstName: '', lastName: '', phone: '', email: '', guardian: null }
+
 /** @throws when the bytes were changed, belong to another visit or were sealed with a key we do not have */
-export function unsealClient(keys: Keys, visitId: string, sealed: Buffer): Client {
+export function unsealClient(keys: Keys, visitId: string, sealed: Buffer | null): Client {
+  if (sealed === null) return erasedClient
   return JSON.parse(keys.unseal(sealed, context(visitId))) as Client
 }
+
+/** First and last name; empty once the person's data were erased. */
+export const nameOf = ({ firstName, lastName }: Pick<Client, 'firstName' | 'lastName'>): string =>
+  `${firstName} ${lastName}`.trim()
 
 /** To find visits of a phone (E.164) without storing it. */
 export const phoneHash = (keys: Keys, phone: string): Buffer => keys.lookupHash('phone', phone)

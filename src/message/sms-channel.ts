@@ -21,11 +21,16 @@ export interface SmsProvider {
   readonly name: string
   /** @throws DeliveryError */
   send(sms: Sms, signal: AbortSignal): Promise<Accepted>
+  /**
+   * Whether it would take messages now, and for how many the credit lasts where it says so. Without: nobody is asked.
+   * @throws DeliveryError
+   */
+  standing?(signal: AbortSignal): Promise<{ credit: number | null }>
 }
 
 interface SmsChannelParts {
   keys: Keys
-  directory: Pick<Directory, 'institution'>
+  directory: Pick<Directory, 'institution' | 'wordings'>
   provider: SmsProvider
   policy?: MessagePolicy
   concurrency?: number
@@ -55,6 +60,7 @@ export function createSmsChannel({
       const { visit } = message
       const text = smsContent(message.kind as SmsKind, visit, directory, now)
       const { phone } = unsealClient(keys, visit.id, visit.client)
+      if (phone === '') return 'not_needed'
       const night = tonight(now)
       const uselessAfter = message.uselessAfter < night ? message.uselessAfter : night
       return provider.send({ id: message.id, to: phone, text, uselessAfter }, signal)

@@ -1,7 +1,8 @@
-import { type Directory, institutionWords } from '../institution/directory'
+import type { Directory } from '../institution/directory'
+import { institutionTexts } from '../institution/institution-texts'
 import { smsParts } from '../platform/gsm7'
 import { smsDate, timeOnButton } from '../platform/i18n/dates'
-import { createTranslator } from '../platform/i18n/translator'
+import { liveTranslator } from '../platform/i18n/translator'
 import { addDays, dayOf } from '../platform/zone'
 import type { TextKey } from '../texts/catalogue'
 import type { channelOf, MessageKind } from './message-plan'
@@ -18,12 +19,15 @@ export type SmsKind = {
 export function smsContent(
   kind: SmsKind,
   visit: VisitToTell,
-  directory: Pick<Directory, 'institution'>,
+  directory: Pick<Directory, 'institution' | 'wordings'>,
   now: Date,
 ): string {
   const { institution } = directory
   const { timeZone } = institution
-  const { t } = createTranslator(visit.language, institutionWords(institution, visit.language))
+  const { t } = liveTranslator(
+    visit.language,
+    institutionTexts(directory, () => now),
+  )
   const key = textKey(kind, dayOf(now, timeZone), dayOf(visit.startsAt, timeZone))
   const text = t(key, {
     date: smsDate(visit.startsAt, visit.language, timeZone),
@@ -37,6 +41,7 @@ export function smsContent(
 
 const textKey = (kind: SmsKind, today: string, visitDay: string): TextKey => {
   if (kind === 'moved_sms') return 'sms.moved'
+  if (kind === 'offer_sms') return 'sms.offer'
   if (kind === 'cancelled_by_institution_sms') return 'sms.cancelledByInstitution'
   if (visitDay === today) return 'sms.reminder.today'
   if (visitDay === addDays(today, 1)) return 'sms.reminder.tomorrow'

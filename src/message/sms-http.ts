@@ -22,6 +22,11 @@ export function createHttpSmsProvider({ url, token }: HttpGatewaySettings): SmsP
       if (answer.status >= 200 && answer.status < 300) return { providerId: givenId(answer.text) }
       throw failureOf(answer.status)
     },
+    standing: async (signal) => {
+      // Asks and sends nothing: any answer at all says that it is there
+      await callProvider('HTTP gateway', url, { method: 'OPTIONS', headers: {} }, signal)
+      return { credit: null }
+    },
   }
 }
 

@@ -15,7 +15,7 @@ interface SmsapiSettings {
   clock: Clock
 }
 
-const defaultBaseUrl = 'https://api.smsapi.pl'
+export const defaultSmsapiUrl = 'https://api.smsapi.pl'
 
 /** SMSAPI takes an expiry between one and twelve hours ahead, counted from the request. */
 const shortestLifeMilliseconds = 61 * 60_000
@@ -40,7 +40,7 @@ const outageErrors = new Set([14, 101, 102, 103, 105, 110, 200, 201, 203, 666, 9
  * repeated after a crash is taken once.
  */
 export function createSmsapiProvider(settings: SmsapiSettings): SmsProvider {
-  const { token, sender, baseUrl = defaultBaseUrl, reportUrl, clock } = settings
+  const { token, sender, baseUrl = defaultSmsapiUrl, reportUrl, clock } = settings
   const headers = {
     authorization: `Bearer ${token}`,
     'content-type': 'application/x-www-form-urlencoded',
@@ -69,6 +69,22 @@ export function createSmsapiProvider(settings: SmsapiSettings): SmsProvider {
       const answer = await call(expiring, signal)
       return acceptedOrThrow(answer.error === expiryRefused ? await call(fields, signal) : answer)
     },
+    standing: async (signal) => {
+      const request = { method: 'GET' as const, headers: { authorization: `Bearer ${token}` } }
+      const { status, text } = await callProvider('SMSAPI', `${baseUrl}/profile`, request, signal)
+      if (status !== 200) throw new DeliveryError(`SMSAPI HTTP ${status}`, { outage: true })
+      return { credit: creditOf(text) }
+    },
+  }
+}
+
+/** Points left; null for an account that pays afterwards, which is told none. */
+function creditOf(text: string): number | null {
+  try {
+    const { points } = JSON.parse(text) as { points?: unknown }
+    return typeof points === 'number' ? points : null
+  } catch {
+    return null
   }
 }
 

@@ -29,6 +29,30 @@ interface SmtpSettings {
   connections?: number
 }
 
+const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }
+const closed = { disableFileAccess: true, disableUrlAccess: true }
+
+/**
+ * Talks to the relay as a sender does: greeting, EHLO, STARTTLS where offered, signing in. Sends nothing.
+ * @throws DeliveryError
+ */
+export async function greetRelay(url: string, milliseconds: number): Promise<void> {
+  const transport = createTransport({
+    url,
+    ...closed,
+    connectionTimeout: milliseconds,
+    greetingTimeout: milliseconds,
+    socketTimeout: milliseconds,
+  })
+  try {
+    await transport.verify()
+  } catch (error) {
+    throw smtpFailure(error)
+  } finally {
+    transport.close()
+  }
+}
+
 /** Sends by SMTP over a few connections that are kept open, each for up to a thousand messages. */
 export function createSmtpMailer({ url, from, connections = 8 }: SmtpSettings): Mailer {
   const transport = createTransport({
@@ -38,11 +62,8 @@ export function createSmtpMailer({ url, from, connections = 8 }: SmtpSettings): 
     maxMessages: 1000,
     // The outbox alone decides about sending again
     maxRequeues: 0,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 20_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    ...timeouts,
+    ...closed,
   })
 
   return {

@@ -9,6 +9,7 @@ interface VisitUrls {
   guardian: string
   cancel: string
   manage: string
+  move: string
   device: string
   rules: string
   privacy: string
@@ -30,6 +31,7 @@ export function visitUrls(
     guardian: link('spotkanie', 'guardian'),
     cancel: link('anuluj', 'cancel'),
     manage: link('wizyta', 'manage'),
+    move: `${link('wizyta', 'manage')}/termin`,
     device: page('/sprawdz-urzadzenie'),
     rules: page('/zasady'),
     privacy: page('/dane-osobowe'),

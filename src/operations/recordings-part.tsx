@@ -7,11 +7,9 @@ import type { OperationsPart } from './operations-part'
 export function recordingsPart(
   { t }: StaffTranslator,
   { store, unfinished }: RecordingTroubles,
-): OperationsPart {
+): Omit<OperationsPart, 'id' | 'title'> {
   const count = unfinished.reduce((sum, one) => sum + one.count, 0)
   return {
-    id: 'nagrania',
-    title: t('ops.recordings.title'),
     notices: [
       ...(store === undefined
         ? []

@@ -9,7 +9,7 @@ export function relayPart(
   { t }: StaffTranslator,
   turn: TurnConfig | undefined,
   findings: readonly RelayFinding[],
-): OperationsPart {
+): Omit<OperationsPart, 'id' | 'title'> {
   const works = findings.some(({ state }) => state === 'answers')
   const notices: OperationsPart['notices'] =
     findings.length === 0
@@ -19,8 +19,6 @@ export function relayPart(
           ...(turn?.officerRelayOnly ? [{ tone: 'info' as const, text: t('ops.relay.officersOnly') }] : []),
         ]
   return {
-    id: 'turn',
-    title: t('ops.relay.title'),
     notices,
     details:
       findings.length === 0 ? null : (

@@ -33,10 +33,18 @@ export interface Application {
   accepted_at: Timestamp;
   id: string;
   kind_code: string;
-  purpose: Buffer;
+  purpose: Buffer | null;
   reference: string;
   staff_id: number;
   visit_id: string;
+}
+
+export interface AuditCut {
+  cut_at: Timestamp;
+  mac: Buffer;
+  only_one: Generated<boolean>;
+  position: number;
+  seal: Buffer;
 }
 
 export interface AuditEntry {
@@ -62,9 +70,24 @@ export interface BackofficeEntry {
   created_at: Timestamp;
   id: string;
   kind: string;
+  reference: string;
+  routed_at: Timestamp | null;
   state: Generated<string>;
   subject_id: string;
   taken_at: Timestamp | null;
+}
+
+export interface BackupNote {
+  at: Timestamp;
+  bytes: number;
+  id: string;
+  keys_fingerprint: string;
+  keys_kept: string;
+  kind: string;
+  place: string;
+  problems: number;
+  recordings: number;
+  snapshot: string;
 }
 
 export interface Branch {
@@ -86,6 +109,19 @@ export interface CertificateKind {
   texts: Json;
 }
 
+export interface ChannelWatch {
+  channel: string;
+  last_failure: string | null;
+  last_failure_at: Timestamp | null;
+  last_success_at: Timestamp | null;
+  paused_until: Timestamp | null;
+  pauses: Generated<number>;
+  provider: string;
+  seen_at: Timestamp;
+  stopped_at: Timestamp | null;
+  worker_id: string;
+}
+
 export interface ChatMessage {
   author: string;
   body: Buffer;
@@ -97,9 +133,13 @@ export interface ChatMessage {
 
 export interface Closure {
   branch_id: number | null;
-  day: string;
+  desk_id: number | null;
+  ends: string | null;
+  first_day: string;
   id: Generated<number>;
+  last_day: string;
   reason: string;
+  starts: string | null;
 }
 
 export interface Consent {
@@ -109,6 +149,11 @@ export interface Consent {
   version: string;
   visit_id: string;
   withdrawn_at: Timestamp | null;
+}
+
+export interface CountryBranch {
+  branch_id: number;
+  country: string;
 }
 
 export interface Desk {
@@ -152,6 +197,17 @@ export interface DeviceCheck {
   visit_id: string;
 }
 
+export interface ErasureOrder {
+  case_id: string;
+  done_at: Timestamp | null;
+  ground: string;
+  ordered_at: Timestamp;
+  reason: Buffer | null;
+  refused: string | null;
+  staff_id: number;
+  visit_id: string;
+}
+
 export interface Hold {
   answers: Buffer | null;
   branch_id: number;
@@ -183,11 +239,24 @@ export interface IdentityCheck {
 }
 
 export interface Institution {
+  declaration: Json | null;
+  declaration_version: Generated<number>;
+  facts_version: Generated<number>;
+  legal_values: Json | null;
   only_one: Generated<boolean>;
   phone_e164: string;
   settings: Json;
   texts: Json;
   time_zone: string;
+}
+
+export interface InstitutionVersion {
+  phone_e164: string;
+  restored_version: number | null;
+  saved_at: Timestamp;
+  staff_id: number | null;
+  texts: Json;
+  version: number;
 }
 
 export interface LargeNotice {
@@ -207,9 +276,14 @@ export interface LateNotice {
 export interface LegalText {
   body: string;
   kind: string;
+  labels: Generated<Json>;
   language: string;
+  saved_at: Timestamp | null;
+  source: string | null;
+  staff_id: number | null;
   valid_from: string;
   version: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface MailboxItem {
@@ -244,9 +318,58 @@ export interface Message {
   visit_id: string;
 }
 
+export interface OwnText {
+  language: string;
+  name: string;
+  parts: Json | null;
+  restored_version: number | null;
+  saved_at: Timestamp;
+  staff_id: number;
+  valid_from: Timestamp;
+  version: number;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface PersonCase {
+  expires_at: Timestamp;
+  found_by: string;
+  id: string;
+  opened_at: Timestamp;
+  reason: Buffer | null;
+  staff_id: number;
+  visit_ids: string[];
+}
+
+export interface PersonExport {
+  case_id: string;
+  expires_at: Timestamp;
+  id: string;
+  prepared_at: Timestamp;
+  taken_at: Timestamp | null;
+  visit_ids: string[];
+}
+
 export interface PostalArea {
   branch_id: number;
   prefix: string;
+}
+
+export interface PostalImport {
+  applied_at: Timestamp | null;
+  applied_by: number | null;
+  area_count: number;
+  areas: Json;
+  checked_at: Timestamp;
+  checked_by: number | null;
+  expires_at: Timestamp | null;
+  facts: Json | null;
+  file_hash: Buffer | null;
+  file_name: string | null;
+  id: string;
+  problems: Generated<Json>;
+  restored_version: number | null;
+  source: string;
+  version: number | null;
 }
 
 export interface Presence {
@@ -369,9 +492,40 @@ export interface RecordingView {
   files_read: Generated<string[]>;
   id: string;
   opened_at: Timestamp;
-  reason: Buffer;
+  reason: Buffer | null;
   staff_id: number;
   visit_id: string;
+}
+
+export interface ReplanDecision {
+  done_at: Timestamp | null;
+  from_choose_until: Timestamp | null;
+  from_seat_id: number | null;
+  from_starts_at: Timestamp | null;
+  from_version: number | null;
+  kind: string;
+  reason: string | null;
+  run_id: string;
+  schedule_version: number | null;
+  seat_id: number | null;
+  starts_at: Timestamp | null;
+  state: Generated<string>;
+  undo_until: Timestamp | null;
+  visit_id: string;
+}
+
+export interface ReplanRun {
+  branch_id: number;
+  created_at: Timestamp;
+  id: string;
+  staff_id: number;
+}
+
+export interface RetentionRun {
+  data_class: string;
+  erased: number;
+  finished_at: Timestamp | null;
+  started_at: Timestamp;
 }
 
 export interface Seat {
@@ -396,26 +550,86 @@ export interface Staff {
   active: Generated<boolean>;
   branch_id: number | null;
   email: string;
+  factor_failures: Generated<number>;
+  factor_locked_until: Timestamp | null;
   failed_attempts: Generated<number>;
   id: Generated<number>;
+  identity_hash: Buffer | null;
   locked_until: Timestamp | null;
   name: string;
   on_break: Generated<boolean>;
-  password_hash: string;
+  password_hash: string | null;
   role: string;
+  signed_in_at: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface StaffLink {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  kind: string;
+  staff_id: number;
+}
+
+export interface StaffMail {
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  finished_at: Timestamp | null;
+  id: string;
+  kind: string;
+  last_error: string | null;
+  link_id: string | null;
+  provider_id: string | null;
+  staff_id: number;
+  state: Generated<string>;
+  useless_after: Timestamp;
+}
+
+export interface StaffPasskey {
+  added_at: Timestamp;
+  counter: number;
+  credential_id: string;
+  id: string;
+  name: string;
+  public_key: Buffer;
+  staff_id: number;
+  transports: Generated<string[]>;
+  used_at: Timestamp | null;
+}
+
+export interface StaffRecoveryCode {
+  code_hash: Buffer;
+  staff_id: number;
 }
 
 export interface StaffSession {
+  browser: Generated<string>;
+  challenge: string | null;
+  challenge_until: Timestamp | null;
+  confirmed_at: Timestamp;
   created_at: Timestamp;
   expires_at: Timestamp;
+  id: Generated<string>;
+  provider_session_hash: Buffer | null;
   seen_at: Timestamp;
   staff_id: number;
+  stage: Generated<string>;
   token_hash: Buffer;
+  way: Generated<string>;
 }
 
 export interface StaffTopic {
   staff_id: number;
   topic_id: number;
+}
+
+export interface StaffTotp {
+  added_at: Timestamp;
+  last_step: number;
+  seed: Buffer;
+  staff_id: number;
 }
 
 export interface Topic {
@@ -424,6 +638,7 @@ export interface Topic {
   code: string;
   id: Generated<number>;
   position: number;
+  recording: Generated<string>;
   requires_identity: Generated<boolean>;
   routing: string;
   texts: Json;
@@ -441,11 +656,13 @@ export interface Visit {
   asked: string | null;
   booked_at: Timestamp;
   branch_id: number;
-  client: Buffer;
+  choose_until: Timestamp | null;
+  client: Buffer | null;
   closing_note: Buffer | null;
-  email_hash: Buffer;
+  email_hash: Buffer | null;
   ended_at: Timestamp | null;
   ends_at: Timestamp;
+  erased_at: Timestamp | null;
   extended_minutes: Generated<number>;
   follow_up_of: string | null;
   has_guardian: boolean;
@@ -456,7 +673,7 @@ export interface Visit {
   link_version: Generated<number>;
   number: string;
   officer_id: number | null;
-  phone_hash: Buffer;
+  phone_hash: Buffer | null;
   rated: Generated<boolean>;
   recording_consent: boolean;
   recording_state: Generated<string>;
@@ -506,30 +723,78 @@ export interface Warning {
   visit_id: string;
 }
 
+export interface WebhookAttempt {
+  at: Timestamp;
+  delivery_id: string;
+  duration_ms: number;
+  error: string | null;
+  excerpt: Buffer | null;
+  id: string;
+  status: number | null;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  endpoint_id: string;
+  entry_id: string | null;
+  finished_at: Timestamp | null;
+  give_up_at: Timestamp;
+  id: string;
+  last_error: string | null;
+  state: Generated<string>;
+}
+
+export interface WebhookEndpoint {
+  created_at: Timestamp;
+  description: string;
+  id: string;
+  kinds: string[];
+  old_secret: Buffer | null;
+  old_secret_until: Timestamp | null;
+  paused_at: Timestamp | null;
+  paused_by: string | null;
+  removed_at: Timestamp | null;
+  secret: Buffer;
+  url: string;
+  version: Generated<number>;
+}
+
 export interface DB {
   application: Application;
+  audit_cut: AuditCut;
   audit_entry: AuditEntry;
   audit_seal: AuditSeal;
   backoffice_entry: BackofficeEntry;
+  backup_note: BackupNote;
   branch: Branch;
   certificate_kind: CertificateKind;
+  channel_watch: ChannelWatch;
   chat_message: ChatMessage;
   closure: Closure;
   consent: Consent;
+  country_branch: CountryBranch;
   desk: Desk;
   desk_topic: DeskTopic;
   desk_watch: DeskWatch;
   desk_window: DeskWindow;
   device_check: DeviceCheck;
+  erasure_order: ErasureOrder;
   hold: Hold;
   identity_check: IdentityCheck;
   institution: Institution;
+  institution_version: InstitutionVersion;
   large_notice: LargeNotice;
   late_notice: LateNotice;
   legal_text: LegalText;
   mailbox_item: MailboxItem;
   message: Message;
+  own_text: OwnText;
+  person_case: PersonCase;
+  person_export: PersonExport;
   postal_area: PostalArea;
+  postal_import: PostalImport;
   presence: Presence;
   profile_confirmation: ProfileConfirmation;
   rating: Rating;
@@ -541,11 +806,19 @@ export interface DB {
   recording_part: RecordingPart;
   recording_session: RecordingSession;
   recording_view: RecordingView;
+  replan_decision: ReplanDecision;
+  replan_run: ReplanRun;
+  retention_run: RetentionRun;
   seat: Seat;
   server_process: ServerProcess;
   staff: Staff;
+  staff_link: StaffLink;
+  staff_mail: StaffMail;
+  staff_passkey: StaffPasskey;
+  staff_recovery_code: StaffRecoveryCode;
   staff_session: StaffSession;
   staff_topic: StaffTopic;
+  staff_totp: StaffTotp;
   topic: Topic;
   unmet_search: UnmetSearch;
   visit: Visit;
@@ -553,4 +826,7 @@ export interface DB {
   visit_count_due: VisitCountDue;
   visit_matter: VisitMatter;
   warning: Warning;
+  webhook_attempt: WebhookAttempt;
+  webhook_delivery: WebhookDelivery;
+  webhook_endpoint: WebhookEndpoint;
 }

@@ -70,6 +70,9 @@ export async function openKeys(folder: string): Promise<Keys> {
   return keysFrom(readRing(await readOrCreate(folder, file)), () => readRing(readFileSync(file, 'utf8')))
 }
 
+/** Keys from the text of a `keys.json`. @throws when it is damaged */
+export const readKeys = (text: string): Keys => keysFrom(readRing(text))
+
 /**
  * Adds a fresh master key, with which everything is sealed and signed from now on; those before stay, for what they
  * have sealed. The file is whole at every moment. Nobody else may do this at the same time.

@@ -2,9 +2,10 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Keys } from './keys'
 
 /** What a link is for; a link of one purpose is worthless for another. */
-export type LinkPurpose = 'meeting' | 'guardian' | 'cancel' | 'manage' | 'interpreter'
+export type LinkPurpose = 'meeting' | 'guardian' | 'cancel' | 'manage' | 'interpreter' | 'staff'
 
-const purposes: readonly LinkPurpose[] = ['meeting', 'guardian', 'cancel', 'manage', 'interpreter']
+/** A token holds the place in this list: new ones go to its end. */
+const purposes: readonly LinkPurpose[] = ['meeting', 'guardian', 'cancel', 'manage', 'interpreter', 'staff']
 
 const message = (purpose: LinkPurpose, id: string, version: number) => `${purpose}\0${id}\0${version}`
 

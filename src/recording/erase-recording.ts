@@ -28,7 +28,7 @@ export function eraseRecording(
     if (await isInProgress(tx, visitId)) return { ok: false, reason: 'in_progress' }
     const refusal = refuseReason(reason)
     if (refusal) return { ok: false, reason: refusal }
-    await erase(tx, { recording, staff, reason: reason.trim(), now, keys, bus })
+    await eraseLockedRecording(tx, { recording, why: 'reason', staff, reason: reason.trim(), now, keys, bus })
     return { ok: true }
   })
 }
@@ -43,7 +43,7 @@ export function eraseExpired(
     if (!recording || recording.state === 'erased' || recording.heldAt || recording.keepUntil > now)
       return false
     if (await isInProgress(tx, visitId)) return false
-    await erase(tx, { recording, staff: null, reason: null, now, keys, bus })
+    await eraseLockedRecording(tx, { recording, why: 'expired', now, keys, bus })
     return true
   })
 }
@@ -59,19 +59,22 @@ const isInProgress = async (tx: Tx, visitId: string): Promise<boolean> => {
  * the store are noise, whatever becomes of this process. Sessions stay, so that a late upload is told why it is
  * refused.
  */
-async function erase(
+export async function eraseLockedRecording(
   tx: Tx,
   {
     recording,
+    why,
     staff,
     reason,
     now,
     keys,
     bus,
   }: {
-    recording: KeptRecording
-    staff: Staff | null
-    reason: string | null
+    recording: Pick<KeptRecording, 'visitId' | 'branchId'>
+    /** For a reason that was typed, because its time is over, or with all data of its visit. */
+    why: 'reason' | 'expired' | 'person'
+    staff?: Pick<Staff, 'id'>
+    reason?: string
     now: Date
     keys: Keys
     bus: Bus
@@ -89,7 +92,7 @@ async function erase(
       visit_id: visitId,
       erased_at: now,
       staff_id: staff?.id ?? null,
-      reason: reason === null ? null : keys.seal(reason, context(visitId)),
+      reason: reason === undefined ? null : keys.seal(reason, context(visitId)),
       bytes,
       manifest_digest: manifest === null ? null : createHash('sha256').update(manifest).digest(),
     })
@@ -114,10 +117,10 @@ async function erase(
     .where('visit_id', '=', visitId)
     .execute()
   await auditRecording(tx, {
-    staff,
+    staff: staff ?? null,
     action: 'recording.erased',
     recording,
-    details: { why: staff ? 'reason' : 'expired', bytes },
+    details: { why, bytes },
     now,
   })
   const message: RecordingMessage = { type: 'erased' }

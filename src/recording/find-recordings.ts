@@ -27,7 +27,7 @@ export interface ListedRecording extends Pick<
   'visitId' | 'branchId' | 'topicId' | 'keepUntil' | 'heldAt' | 'summary'
 > {
   number: string
-  /** Null for a role that sees no names of clients at the desk. */
+  /** Null for a role that sees no names of clients at the desk; empty when the data were erased. */
   client: string | null
   officer: string | null
   startedAt: Date
@@ -121,5 +121,5 @@ export async function findRecordings(
 
 export function clientName(keys: Keys, visit: Parameters<typeof readClient>[1]): string {
   const { firstName, lastName } = readClient(keys, visit)
-  return `${firstName} ${lastName}`
+  return `${firstName} ${lastName}`.trim()
 }

@@ -107,7 +107,7 @@ export const auditRecording = (
     now,
   }: {
     /** Null: the product itself. */
-    staff: Staff | null
+    staff: Pick<Staff, 'id'> | null
     action: `recording.${string}` & Parameters<typeof appendAudit>[1]['action']
     recording: Pick<KeptRecording, 'visitId' | 'branchId'>
     details?: Record<string, string | number | boolean | null>

@@ -1,4 +1,5 @@
 import { endRecordingConsent } from '../booking/visit-store'
+import type { RecordingPolicy } from '../institution/directory'
 import type { Bus } from '../platform/bus'
 import type { Db } from '../platform/db'
 import type { Staff } from '../staff/staff'
@@ -22,7 +23,7 @@ export function stopRecording(
     consent,
     now,
     bus,
-  }: { visitId: string; staff: Staff; consent: 'required' | 'optional'; now: Date; bus: Bus },
+  }: { visitId: string; staff: Staff; consent: RecordingPolicy; now: Date; bus: Bus },
 ): Promise<Stopped> {
   return whileConducting<Stopped>(db, { visitId, staff }, async (tx, visit) => {
     if (!visit.recording_consent) return { ok: false, reason: 'recording_off' }

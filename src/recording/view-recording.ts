@@ -113,7 +113,7 @@ export async function isFirstRead(db: DbOrTx, viewId: string, name: string): Pro
 export interface RegisteredView {
   openedAt: Date
   name: string
-  /** Null for those who need not know. */
+  /** Null for those who need not know, and once it was erased. */
   reason: string | null
 }
 
@@ -132,6 +132,6 @@ export async function readViews(
   return rows.map(({ id, openedAt, name, reason }) => ({
     openedAt,
     name,
-    reason: withReasons ? keys.unseal(reason, context(id)) : null,
+    reason: withReasons && reason ? keys.unseal(reason, context(id)) : null,
   }))
 }

@@ -16,10 +16,12 @@ const table: Record<StaffRole, readonly StaffAction[]> = {
     'conduct_for_others',
     'mark_missed',
     'watch_recording',
+    'plan_times',
     'see_statistics',
+    'replan',
     'see_messages',
   ],
-  administrator: ['see_statistics', 'see_messages', 'administer', 'see_operations'],
+  administrator: ['plan_times', 'see_statistics', 'replan', 'see_messages', 'administer', 'see_operations'],
   inspector: ['watch_recording', 'keep_recording', 'see_audit', 'see_person'],
 }
 

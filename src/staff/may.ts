@@ -15,8 +15,12 @@ export const staffActions = [
   /** Keeps a recording past its time, and erases one before it. */
   'keep_recording',
   'see_statistics',
+  /** Decides about visits that lost their desk, and says which desks are not there. */
+  'replan',
   /** What was sent to clients, and to send it again. */
   'see_messages',
+  /** Desks, their hours, days on which they are closed. */
+  'plan_times',
   /** Branches, topics, desks, times, texts, accounts and the other systems of the institution. */
   'administer',
   /** Whether everything runs. */
@@ -30,8 +34,16 @@ export type StaffAction = (typeof staffActions)[number]
 const officer = ['see_day', 'see_visit', 'call_in', 'conduct', 'mark_missed'] as const
 const allowed: Record<StaffRole, readonly StaffAction[]> = {
   officer,
-  supervisor: [...officer, 'conduct_for_others', 'watch_recording', 'see_statistics', 'see_messages'],
-  administrator: ['see_statistics', 'see_messages', 'administer', 'see_operations'],
+  supervisor: [
+    ...officer,
+    'conduct_for_others',
+    'watch_recording',
+    'plan_times',
+    'see_statistics',
+    'replan',
+    'see_messages',
+  ],
+  administrator: ['plan_times', 'see_statistics', 'replan', 'see_messages', 'administer', 'see_operations'],
   inspector: ['watch_recording', 'keep_recording', 'see_audit', 'see_person'],
 }
 

@@ -5,9 +5,16 @@ import type { Staff } from './staff'
 
 export const dayPath = '/pracownik/dzien'
 export const operationsPath = '/pracownik/stan'
+export const personPath = '/pracownik/dane-osob'
+export const messagesPath = '/pracownik/wiadomosci'
+export const planPath = '/pracownik/grafik'
 export const statisticsPath = '/pracownik/statystyki'
 export const auditPath = '/pracownik/dziennik'
 export const settingsPath = '/pracownik/ustawienia'
+/** Where the institution changes what it shows of itself. */
+export const factsPath = `${settingsPath}/instytucja`
+export const declarationPath = `${settingsPath}/dostepnosc`
+export const retentionPath = `${settingsPath}/przechowywanie`
 
 interface StaffPlaceRow {
   name: string
@@ -29,6 +36,7 @@ export const staffPlaces = [
     icon: 'recording',
     action: 'watch_recording',
   },
+  { name: 'plan', path: planPath, text: 'plan.title', icon: 'table', action: 'plan_times' },
   {
     name: 'statistics',
     path: statisticsPath,
@@ -36,17 +44,20 @@ export const staffPlaces = [
     icon: 'chart',
     action: 'see_statistics',
   },
+  { name: 'messages', path: messagesPath, text: 'desk.nav.messages', icon: 'mail', action: 'see_messages' },
   { name: 'audit', path: auditPath, text: 'desk.nav.audit', icon: 'table', action: 'see_audit' },
+  { name: 'person', path: personPath, text: 'person.title', icon: 'people', action: 'see_person' },
   { name: 'operations', path: operationsPath, text: 'ops.title', icon: 'signal', action: 'see_operations' },
   { name: 'settings', path: settingsPath, text: 'desk.nav.settings', icon: 'settings', action: 'administer' },
 ] as const satisfies readonly StaffPlaceRow[]
 
 export type StaffPlaceName = (typeof staffPlaces)[number]['name']
 
-/** Places with which a day of work begins. */
-const beginnings: readonly StaffPlaceName[] = ['day', 'recordings', 'operations']
+/** Where people begin, in this order: what their work of the day is. */
+const homes: readonly StaffPlaceName[] = ['day', 'operations', 'recordings']
 
 /** Where a person begins: the first of these that is open to them. */
 export const homeOf = (staff: Pick<Staff, 'role'>): string =>
-  staffPlaces.find(({ name, action }) => beginnings.includes(name) && mayAnywhere(staff, action))?.path ??
-  dayPath
+  homes
+    .flatMap((home) => staffPlaces.filter(({ name }) => name === home))
+    .find(({ action }) => mayAnywhere(staff, action))?.path ?? dayPath

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DbOrTx, Tx } from '../platform/db'
-import { isStaffRole, type Staff, type StaffRole } from './staff'
+import type { StaffRole } from './staff'
 
 /** Policy: how many wrong passwords close an account, and for how long. */
 export interface LockPolicy {
@@ -10,6 +10,14 @@ export interface LockPolicy {
 
 export const defaultLockPolicy: LockPolicy = { failures: 8, minutes: 10 }
 
+export interface TriedAccount {
+  id: number
+  role: StaffRole
+  /** Null: no password yet, or none at all. */
+  passwordHash: string | null
+  lockedUntil: Date | null
+}
+
 /**
  * Counts one try before the password is looked at: guesses that run at the same time are all counted, and the
  * try that reaches the limit closes the account unless it proves right. Undefined for unknown accounts.
@@ -17,12 +25,12 @@ export const defaultLockPolicy: LockPolicy = { failures: 8, minutes: 10 }
 export async function countTry(
   db: DbOrTx,
   { email, now, policy }: { email: string; now: Date; policy: LockPolicy },
-): Promise<{ id: number; role: StaffRole; passwordHash: string; lockedUntil: Date | null } | undefined> {
+): Promise<TriedAccount | undefined> {
   const lockUntil = new Date(now.getTime() + policy.minutes * 60_000)
   const { rows } = await sql<{
     id: number
     role: StaffRole
-    password_hash: string
+    password_hash: string | null
     locked_until: Date | null
   }>`
     with account as materialized (
@@ -55,88 +63,71 @@ export async function forgetTries(db: DbOrTx, staffId: number): Promise<void> {
 export interface NewStaff {
   email: string
   name: string
-  passwordHash: string
+  /** Null: only invited, or known by the identity provider alone. */
+  passwordHash: string | null
+  identityHash?: Buffer
   role: StaffRole
   branchId: number | null
   topicIds: readonly number[]
 }
 
-/** @returns the id of the account */
+/** @returns the id of the account. @throws when the e-mail has one already */
 export async function insertStaff(tx: Tx, staff: NewStaff): Promise<number> {
-  const { id } = await tx
+  const id = await insertStaffOnce(tx, staff)
+  if (id === undefined) throw new Error('This e-mail has an account already')
+  return id
+}
+
+/** The same; undefined when the e-mail has an account already. */
+export async function insertStaffOnce(tx: Tx, staff: NewStaff): Promise<number | undefined> {
+  const inserted = await tx
     .insertInto('staff')
     .values({
       email: staff.email,
       name: staff.name,
       password_hash: staff.passwordHash,
+      identity_hash: staff.identityHash ?? null,
       role: staff.role,
       branch_id: staff.branchId,
     })
+    .onConflict((conflict) => conflict.column('email').doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow()
-  if (staff.topicIds.length > 0)
-    await tx
-      .insertInto('staff_topic')
-      .values(staff.topicIds.map((topicId) => ({ staff_id: id, topic_id: topicId })))
-      .execute()
-  return id
-}
-
-/** Times of a session; `seenAt` moves with every request. */
-export interface SessionTimes {
-  createdAt: Date
-  expiresAt: Date
-}
-
-export async function insertSession(
-  db: DbOrTx,
-  session: SessionTimes & { tokenHash: Buffer; staffId: number },
-): Promise<void> {
-  await db
-    .insertInto('staff_session')
-    .values({
-      token_hash: session.tokenHash,
-      staff_id: session.staffId,
-      created_at: session.createdAt,
-      seen_at: session.createdAt,
-      expires_at: session.expiresAt,
-    })
-    .execute()
-}
-
-/** The active account behind an open session: not past its end, and seen after `seenAfter`. */
-export async function staffOfSession(
-  db: DbOrTx,
-  { tokenHash, now, seenAfter }: { tokenHash: Buffer; now: Date; seenAfter: Date },
-): Promise<{ staff: Staff; seenAt: Date } | undefined> {
-  const row = await db
-    .selectFrom('staff_session')
-    .innerJoin('staff', 'staff.id', 'staff_session.staff_id')
-    .where('staff_session.token_hash', '=', tokenHash)
-    .where('staff_session.expires_at', '>', now)
-    .where('staff_session.seen_at', '>', seenAfter)
-    .where('staff.active', '=', true)
-    .select(['staff.id', 'staff.name', 'staff.email', 'staff.role', 'staff.branch_id'])
-    .select('staff_session.seen_at')
-    .select(
-      sql<number[]>`array(select topic_id from staff_topic where staff_id = staff.id order by topic_id)`.as(
-        'topic_ids',
-      ),
-    )
     .executeTakeFirst()
-  if (!row || !isStaffRole(row.role)) return undefined
-  const { id, name, email, role, branch_id: branchId, topic_ids: topicIds } = row
-  return { staff: { id, name, email, role, branchId, topicIds }, seenAt: row.seen_at }
+  if (inserted) await insertTopics(tx, inserted.id, staff.topicIds)
+  return inserted?.id
 }
 
-export async function markSeen(db: DbOrTx, tokenHash: Buffer, now: Date): Promise<void> {
-  await db.updateTable('staff_session').set({ seen_at: now }).where('token_hash', '=', tokenHash).execute()
-}
-
-/** Ends the session and sweeps all that ran out. */
-export async function deleteSession(db: DbOrTx, tokenHash: Buffer, now: Date): Promise<void> {
-  await db
-    .deleteFrom('staff_session')
-    .where((or) => or.or([or('token_hash', '=', tokenHash), or('expires_at', '<=', now)]))
+async function insertTopics(tx: Tx, staffId: number, topicIds: readonly number[]): Promise<void> {
+  if (topicIds.length === 0) return
+  await tx
+    .insertInto('staff_topic')
+    .values(topicIds.map((topicId) => ({ staff_id: staffId, topic_id: topicId })))
     .execute()
+}
+
+export async function replaceTopics(tx: Tx, staffId: number, topicIds: readonly number[]): Promise<void> {
+  await tx.deleteFrom('staff_topic').where('staff_id', '=', staffId).execute()
+  await insertTopics(tx, staffId, topicIds)
+}
+
+export async function markSignedIn(db: DbOrTx, staffId: number, now: Date): Promise<void> {
+  await db.updateTable('staff').set({ signed_in_at: now }).where('id', '=', staffId).execute()
+}
+
+/** The password opens the account from now on, and earlier failures are forgotten. */
+export async function setPasswordHash(db: DbOrTx, staffId: number, passwordHash: string): Promise<void> {
+  await db
+    .updateTable('staff')
+    .set({ password_hash: passwordHash, failed_attempts: 0, locked_until: null })
+    .where('id', '=', staffId)
+    .execute()
+}
+
+export async function readPasswordHash(db: DbOrTx, staffId: number): Promise<string | null> {
+  const { password_hash: hash } = await db
+    .selectFrom('staff')
+    .where('id', '=', staffId)
+    .select('password_hash')
+    .executeTakeFirstOrThrow()
+  return hash
 }

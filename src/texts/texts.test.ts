@@ -69,6 +69,7 @@ const fewer: Record<string, string[]> = {
   'en ui.errorSummary.title': ['n'],
   'uk sms.reminder.today': ['date'],
   'uk sms.cancelledByInstitution': ['time'],
+  'uk sms.offer': ['time'],
 }
 
 test('translations use the same placeholders as the Polish text', () => {
@@ -121,6 +122,8 @@ const times = [
   'openTime',
   'oldDay',
   'oldTime',
+  'untilDay',
+  'untilTime',
   'zone',
 ]
 const numbers = [
@@ -177,10 +180,42 @@ const things = [
   'reason',
   'text',
 ]
-const days = ['first', 'last', 'nextDateWords', 'validFrom', 'hours']
+const files = ['lines', 'megabytes', 'hash', 'delimiter', 'sign', 'shown', 'kept', 'list', 'prefix', 'other']
+const administered = [
+  'branches',
+  'option',
+  'options',
+  'part',
+  'line',
+  'column',
+  'signs',
+  'most',
+  'before',
+  'language',
+]
+const operations = [
+  ...[
+    'ago',
+    'channel',
+    'names',
+    'size',
+    'path',
+    'points',
+    'delivered',
+    'undelivered',
+    'host',
+    'free',
+    'folder',
+  ],
+  ...['language', 'ombudsmanUrl', 'body', 'url'],
+]
+const days = ['desk', 'first', 'last', 'nextDateWords', 'validFrom', 'hours']
+const plans = ['taken', 'all', 'from', 'to', 'breaks', 'visit', 'buffer', 'days', 'before', 'country']
+const periods = ['period', 'visit', 'chat', 'notes', 'messages', 'length', 'usual', 'others']
 const blocks = ['items', 'next', 'ended', 'visits']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
-const moreUrls = ['guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
+const moreUrls = ['moveUrl', 'guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
+const sending = ['taken', 'refused', 'share', 'when', 'since', 'cause', 'status']
 const figures = [
   'all',
   'least',
@@ -196,6 +231,7 @@ const figures = [
 const moreFigures = ['days', 'held', 'from', 'to', 'score', 'title', 'id', 'at', 'position']
 const known = new Set(
   [
+    sending,
     institution,
     times,
     numbers,
@@ -203,10 +239,15 @@ const known = new Set(
     choices,
     people,
     things,
+    operations,
     days,
+    plans,
+    periods,
     blocks,
     urls,
     moreUrls,
+    files,
+    administered,
     figures,
     moreFigures,
   ].flat(),

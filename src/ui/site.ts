@@ -10,12 +10,12 @@ export interface Site {
   demo: boolean
 }
 
-let current: Site | undefined
+let current: (() => Site) | undefined
 
-/** Told at start, and again when the institution's data change. */
-export const setSite = (site: Site): void => {
-  current = site
+/** Told at start: the facts, or where to ask for them when they may change. The same facts are the same object. */
+export const setSite = (source: Site | (() => Site)): void => {
+  current = typeof source === 'function' ? source : () => source
 }
 
 /** The site's facts; undefined before `setSite`, then pages leave out what they do not know. */
-export const site = (): Site | undefined => current
+export const site = (): Site | undefined => current?.()

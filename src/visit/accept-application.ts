@@ -79,7 +79,14 @@ export function acceptApplication(db: Db, application: NewApplication): Promise<
         })
         .execute()
       const branchId = visit.branch_id
-      await enqueueEntry(tx, { id: uuidV7(now), kind: 'application', subjectId: id, branchId, now })
+      await enqueueEntry(tx, {
+        id: uuidV7(now),
+        kind: 'application',
+        subjectId: id,
+        reference,
+        branchId,
+        now,
+      })
       await auditVisit(tx, visit, {
         staff,
         action: 'application.accepted',

@@ -98,14 +98,19 @@ async function bookedBefore(
 }
 
 /** The consents that go along; undefined when one that is needed is missing or its text has changed since. */
-async function consentsInForce(db: Db, visit: VisitRow, { directory, now }: FollowUp) {
+async function consentsInForce(db: Db, visit: VisitRow, { directory, topicId, now }: FollowUp) {
   const given = await db
     .selectFrom('consent')
     .select(['kind', 'version'])
     .where('visit_id', '=', visit.id)
     .where('withdrawn_at', 'is', null)
     .execute()
-  const asked = askedConsents(directory, visit.has_guardian, dayOf(now, directory.institution.timeZone))
+  const asked = askedConsents(
+    directory,
+    visit.has_guardian,
+    dayOf(now, directory.institution.timeZone),
+    directory.recordingPolicy(topicId),
+  )
   const checked = checkConsents(
     asked,
     given.map(({ kind, version }) => ({ kind: kind as ConsentKind, version })),

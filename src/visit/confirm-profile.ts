@@ -33,7 +33,14 @@ export function confirmProfile(
         .values({ visit_id: visit.id, id, reference, staff_id: staff.id, confirmed_at: now })
         .execute()
       const branchId = visit.branch_id
-      await enqueueEntry(tx, { id: uuidV7(now), kind: 'profile_confirmation', subjectId: id, branchId, now })
+      await enqueueEntry(tx, {
+        id: uuidV7(now),
+        kind: 'profile_confirmation',
+        subjectId: id,
+        reference,
+        branchId,
+        now,
+      })
       await auditVisit(tx, visit, { staff, action: 'profile.confirmed', details: { reference }, now })
       return { ok: true, reference }
     }),

@@ -64,6 +64,7 @@ async function seatsTouched(
         as free
     from seat own join seat later on later.desk_id = own.desk_id and later.starts_at >= own.ends_at
     where own.id = ${seatId} and later.starts_at < ${until}
+      and (later.withdrawn_at is null or later.state <> 'free')
     order by later.starts_at
     for update of later`.execute(tx)
   return rows

@@ -12,6 +12,10 @@ const undoneContext = (visitId: string) => `visit.identity-undone:${visitId}`
 export const sealPurpose = (keys: Keys, visitId: string, purpose: string): Buffer =>
   keys.seal(purpose, purposeContext(visitId))
 
+/** Empty once the person's data were erased. */
+export const unsealPurpose = (keys: Keys, visitId: string, sealed: Buffer | null): string =>
+  sealed === null ? '' : keys.unseal(sealed, purposeContext(visitId))
+
 export const sealUndoneReason = (keys: Keys, visitId: string, words: string): Buffer =>
   keys.seal(words, undoneContext(visitId))
 
@@ -60,7 +64,7 @@ export async function readSettlement(db: DbOrTx, keys: Keys, visit: VisitRow): P
       id: row.id,
       kindCode: row.kind_code,
       reference: row.reference,
-      purpose: keys.unseal(row.purpose, purposeContext(visit.id)),
+      purpose: unsealPurpose(keys, visit.id, row.purpose),
       acceptedAt: row.accepted_at.toISOString(),
     })),
     profile: profile

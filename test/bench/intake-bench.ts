@@ -5,7 +5,7 @@ import type { FrameRecord } from '../../src/contract/journal'
 import { sampleStaff } from '../../src/main/demo/sample-staff'
 import { openDatabase } from '../../src/platform/db'
 import { openKeys } from '../../src/platform/keys'
-import { feedJournal, sampleCookie } from '../support/journal-feeder'
+import { feedJournal, sampleCookie, wireFrame } from '../support/journal-feeder'
 import { journalSession } from '../support/journal-page'
 import { addRunningVisits } from '../support/running-visits'
 import type { Bench } from './bench-run'
@@ -35,7 +35,10 @@ export const intakeBench: Bench = async (run) => {
       const session = journalSession()
       let feeder: ReturnType<typeof feedJournal> | undefined
       await new Promise<void>((resolve) => {
-        feeder = feedJournal({ url: product.url, cookie, visitId, session: session.id }, { onReady: resolve })
+        feeder = feedJournal(
+          { url: product.url, cookie, visitId, session: session.id },
+          { onReady: resolve, framed: true },
+        )
       })
       if (!feeder) throw new Error('No journal was opened')
       return { session, feeder }
@@ -48,7 +51,9 @@ export const intakeBench: Bench = async (run) => {
   try {
     for (let round = 0; round < rounds; round++) {
       const batches = feeds.map(({ session }) =>
-        Array.from({ length: batchesARound }, (_, n) => session.next([frame(n, payload)], Date.now())),
+        Array.from({ length: batchesARound }, (_, n) =>
+          wireFrame(session.next([frame(n, payload)], Date.now())),
+        ),
       )
       sent += batchesARound
       const used = cpuSeconds(product.pid)

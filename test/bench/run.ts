@@ -9,6 +9,7 @@ import { firstPictureBench } from './first-picture-bench'
 import { growthBench } from './growth-bench'
 import { institutionBench } from './institution-bench'
 import { idleVisitsBench } from './idle-visits-bench'
+import { importBench } from './import-bench'
 import { intakeBench } from './intake-bench'
 import { messageBench } from './message-bench'
 import { offerBench } from './offer-bench'
@@ -36,6 +37,7 @@ const benches: Record<string, Bench> = {
   growth: growthBench,
   institution: institutionBench,
   audit: auditBench,
+  import: importBench,
   'page-bytes': pageBytesBench,
   'script-bytes': scriptBytesBench,
   message: messageBench,

@@ -81,7 +81,7 @@ test('a browser that gives no frames records files of everybody, and goes on aft
     const session = await lastOf(visitId)
     for (const { number, bytes } of firstSlices(session))
       expect(bytes, `${reload} ${number}`).toBe('1a45dfa3')
-    await people.officer.page.locator('#nagranie', { hasText: /zapisane do \d+:\d\d:\d\d/ }).waitFor()
+    await people.officer.page.locator('#nagranie', { hasText: /[Nn]agrano do \d+:\d\d:\d\d/ }).waitFor()
   }
 })
 
@@ -155,7 +155,7 @@ test('a client who takes the consent back is recorded no more, or the visit is t
   await vi.waitFor(async () => expect(await chosen.inputValue()).toBe('recording_withdrawn'), patience)
   await toldAt(officer.page, 'on')
 
-  setSettings({ recordingConsent: 'optional' })
+  for (const topic of people.product.services.directory.topics) topic.recording = 'optional'
   await reloadWith('')
   await isRecorded()
   await withdraw()

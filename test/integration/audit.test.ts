@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { cutAudit } from '../../src/audit/audit-cut'
 import { appendAudit } from '../../src/audit/append-audit'
 import type { AuditFact } from '../../src/audit/audit-action'
 import { keepEnd, readKeptEnd } from '../../src/audit/kept-end'
@@ -163,5 +164,45 @@ describe('somebody who goes past the tables finds no way that does not show', ()
       { numRuns: 25 },
     )
     expect(await verify()).toEqual({ verified: 5, unsealed: 0 })
+  })
+})
+
+describe('a record whose beginning was kept long enough', () => {
+  const before = (n: number) => new Date(testTime.getTime() + n * 1000)
+  const cut = (n: number) => cutAudit(database.db, keys, { before: before(n), now: testTime })
+
+  test('is cut there, and still shows whatever is done to what is left', async () => {
+    await append(10)
+    const end = await sealAudit(database.db, keys)
+    expect(await cut(4)).toBe(4)
+    expect(await verify(end)).toEqual({ verified: 6, unsealed: 0 })
+    expect(await cut(4)).toBe(0)
+    await append(2)
+    await sealAudit(database.db, keys)
+    expect(await verify(end)).toEqual({ verified: 8, unsealed: 0 })
+    await expect(database.pool.query('delete from audit_entry')).rejects.toThrow('append-only')
+    expect(await cut(7)).toBe(3)
+    // The last entry stays, whatever its age: the chain goes on from it
+    expect(await cut(1_000_000)).toBe(4)
+    expect(await verify()).toEqual({ verified: 1, unsealed: 0 })
+    await pastTheGuard(`update audit_entry set branch_id = 2`)
+    expect(await verify()).toMatchObject({ broken: { why: 'entry_changed' } })
+  })
+
+  test('is not cut where somebody changed it, nor is a cut believed that nobody with the keys made', async () => {
+    await append(10)
+    await sealAudit(database.db, keys)
+    await pastTheGuard(
+      `update audit_entry set staff_id = 99, actor = 'staff' where id = (select min(id) + 2 from audit_entry)`,
+    )
+    expect(await cut(8)).toBe(2)
+    expect(await cut(8)).toBe(0)
+    expect(await verify()).toMatchObject({ broken: { position: 3, why: 'entry_changed' } })
+    await pastTheGuard(`
+      update audit_cut set position = 5, seal = (select seal from audit_seal where position = 5);
+      delete from audit_seal where position <= 5`)
+    expect(await verify()).toMatchObject({ broken: { why: 'cut_forged' } })
+    await pastTheGuard('delete from audit_cut')
+    expect(await verify()).toMatchObject({ broken: { position: 1, why: 'seal_missing' } })
   })
 })

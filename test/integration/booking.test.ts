@@ -25,7 +25,7 @@ const visits = () => world.query<VisitRow>('select * from visit order by starts_
 const prepare = async (startsAt: Date, person: Answers | null = somebody()): Promise<BookingRequest> => {
   const owner = { holdId: held(await world.hold(startsAt)).id, ownerSecret: 'owner' }
   if (person) await saveAnswers(world.db, { ...world.parts(), ...owner, answers: person })
-  const consents = askedConsents(world.directory, Boolean(person?.guardian), testDay)
+  const consents = askedConsents(world.directory, Boolean(person?.guardian), testDay, 'required')
   return { ...world.parts(), ...owner, consents }
 }
 
@@ -41,7 +41,7 @@ describe('a held time becomes a visit', () => {
     expect(row).toMatchObject({ id: visit.id, state: 'booked', recording_consent: true, language: 'uk' })
     const client = readClient(world.keys, row)
     expect({ ...client, language: row.language }).toEqual(person)
-    expect(row.client.toString('latin1')).not.toContain('Halina')
+    expect(row.client?.toString('latin1')).not.toContain('Halina')
     expect(await world.query('select state, hold_id from seat where id = $1', [row.seat_id])).toEqual([
       { state: 'booked', hold_id: null },
     ])
@@ -196,11 +196,17 @@ describe('a booking is refused', () => {
 
 test('an optional consent to the recording may be left out, and the visit knows', async () => {
   const request = await prepare(at('09:00'))
-  const { institution } = world.directory
-  const optional = { ...institution.settings, recordingConsent: 'optional' } as const
-  const directory = { ...world.directory, institution: { ...institution, settings: optional } }
+  const directory = { ...world.directory, recordingPolicy: () => 'optional' as const }
   const consents = request.consents.filter(({ kind }) => kind === 'privacy')
   booked(await bookVisit(world.db, { ...request, directory, consents }))
+  expect((await visits()).map((visit) => visit.recording_consent)).toEqual([false])
+  expect(await world.query('select kind from consent')).toEqual([{ kind: 'privacy' }])
+})
+
+test('a visit of a topic that is never recorded asks for no consent to it, and takes none', async () => {
+  const request = await prepare(at('09:00'))
+  const directory = { ...world.directory, recordingPolicy: () => 'never' as const }
+  booked(await bookVisit(world.db, { ...request, directory }))
   expect((await visits()).map((visit) => visit.recording_consent)).toEqual([false])
   expect(await world.query('select kind from consent')).toEqual([{ kind: 'privacy' }])
 })

@@ -52,7 +52,7 @@ const bookWholeWay = async (startsAt: Date, topic: string) => {
   return bookVisit(world.db, {
     ...world.parts(),
     ...owner,
-    consents: askedConsents(world.directory, false, testDay),
+    consents: askedConsents(world.directory, false, testDay, 'required'),
   })
 }
 
@@ -94,7 +94,7 @@ describe('when everybody wants the same time,', () => {
       const owner = { holdId: hold.id, ownerSecret: 'late' }
       await saveAnswers(world.db, { ...world.parts(), ...owner, answers: somebody() })
       world.clock.advance({ minutes: 15 })
-      const consents = askedConsents(world.directory, false, testDay)
+      const consents = askedConsents(world.directory, false, testDay, 'required')
       const [late, ...claims] = await Promise.all([
         bookVisit(world.db, { ...world.parts(), ...owner, consents }),
         ...[1, 2, 3].map((n) => world.hold(nine, { owner: `claimant ${n}` })),

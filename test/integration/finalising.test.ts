@@ -371,12 +371,16 @@ describe('rotating the keys', () => {
       )
     const before = await snapshot()
     const rotation = await rotateKeys(database.db, join(folder, 'keys'))
-    expect(rotation).toEqual({ added: 2, rewrapped: 1 })
+    expect(rotation).toEqual({ added: 2, rewrapped: 1, resealed: expect.any(Number) as number })
     expect(await snapshot()).toEqual(before)
     expect((await rowOf(visitId)).wrapped_key?.[0]).toBe(2)
     // `keys` was read before the rotation, as those of a server that runs
     expect(await verify(visitId)).toMatchObject({ outcome: 'whole' })
-    expect(await rotateKeys(database.db, join(folder, 'keys'))).toEqual({ added: 3, rewrapped: 1 })
+    expect(await rotateKeys(database.db, join(folder, 'keys'))).toEqual({
+      added: 3,
+      rewrapped: 1,
+      resealed: expect.any(Number) as number,
+    })
   })
 
   test('goes on where it was cut short', async () => {
@@ -384,7 +388,11 @@ describe('rotating the keys', () => {
     const { wrapped_key: old } = await rowOf(visitId)
     await rotateKeys(database.db, join(folder, 'keys'))
     await database.db.updateTable('recording').set({ wrapped_key: old }).execute()
-    expect(await rotateKeys(database.db, join(folder, 'keys'))).toEqual({ added: undefined, rewrapped: 1 })
+    expect(await rotateKeys(database.db, join(folder, 'keys'))).toEqual({
+      added: undefined,
+      rewrapped: 1,
+      resealed: expect.any(Number) as number,
+    })
     await finalise()
     expect(await verify(visitId)).toMatchObject({ outcome: 'whole' })
   })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { extendHold } from '../../src/booking/extend-hold'
-import { purgeHolds } from '../../src/booking/purge-holds'
+import { createLogger } from '../../src/platform/logger'
+import { applyRetention } from '../../src/privacy/apply-retention'
 import { readHold } from '../../src/booking/read-hold'
 import { saveAnswers } from '../../src/booking/save-answers'
 import { booked, held, openWorld, somebody, type World } from '../support/world'
@@ -219,11 +220,18 @@ test('what people typed is deleted a day after their hold ran out, a booked hold
   held(await world.hold(nine(), { owner: 'left' }))
   booked(await world.book(ten()))
   const count = async () => (await query('select from hold')).length
+  const purged = async () => {
+    const before = await count()
+    const { keptDays } = world.parts().settings
+    const log = createLogger('silent')
+    await applyRetention(world.db, { ...world.parts(), keptDays, log }, ['hold'])
+    return before - (await count())
+  }
   world.clock.advance({ minutes: 24 * 60 + 14 })
-  expect(await purgeHolds(world.db, world.clock.now())).toBe(0)
+  expect(await purged()).toBe(0)
   world.clock.advance({ minutes: 2 })
-  expect(await purgeHolds(world.db, world.clock.now())).toBe(1)
+  expect(await purged()).toBe(1)
   expect(await count()).toBe(1)
   world.clock.set(world.at('2026-12-30', '10:36'))
-  expect(await purgeHolds(world.db, world.clock.now())).toBe(1)
+  expect(await purged()).toBe(1)
 })

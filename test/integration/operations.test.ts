@@ -52,11 +52,6 @@ describe('the operations page', () => {
     expect(broken).not.toContain('data-store="works"')
   })
 
-  test('is where an administrator begins', async () => {
-    const admin = await scene.officer(scene.one, { role: 'administrator' })
-    expect((await get(scene.one, '/pracownik', admin.cookie)).location).toBe('/pracownik/stan')
-  })
-
   test.each(['officer', 'supervisor', 'inspector'] as const)('is closed to the role %s', async (role) => {
     const { cookie } = await scene.officer(scene.one, { role })
     expect((await get(scene.one, '/pracownik/stan', cookie)).status).toBe(403)

@@ -92,7 +92,11 @@ test('tells of every changed byte, of what was cut out or added, and of another 
   let tries = 0
   const opening = (publicKey?: string) =>
     openPackage({ archive, passphrase, folder: join(folder, `plain-${++tries}`), publicKey })
-  await opening(scene.world.keys.publicKeys().get(1))
+  const published = (await (await fetch(`${scene.one.url}/api/v1/recording-keys`)).json()) as {
+    keys: { id: number; publicKey: string; current: boolean }[]
+  }
+  expect(published.keys.map(({ id, current }) => ({ id, current }))).toEqual([{ id: 1, current: true }])
+  await opening(published.keys[0]?.publicKey)
   await expect(opening(randomKeys().publicKeys().get(1))).rejects.toThrow('signed by another key')
 
   const { stdout } = await promisify(execFile)('tar', ['tvRf', archive])

@@ -50,16 +50,18 @@ describe('the seats of the horizon', () => {
 
   test('leave out closures of one branch and of all', async () => {
     await query('delete from seat')
-    await query(`insert into closure (branch_id, day, reason)
-      select id, '2026-12-29', 'inwentaryzacja' from branch where code = 'WAW3'`)
-    await query(`insert into closure (day, reason) values ('2026-12-30', 'awaria')`)
+    await query(`insert into closure (branch_id, first_day, last_day, reason)
+      select id, '2026-12-29', '2026-12-29', 'inwentaryzacja' from branch where code = 'WAW3'`)
+    await query(
+      `insert into closure (first_day, last_day, reason) values ('2026-12-30', '2026-12-30', 'awaria')`,
+    )
     await generate({ days: 14 })
     expect(await count(dayIs('2026-12-29'))).toBe(42 * 3 * 12)
     expect(await count(dayIs('2026-12-30'))).toBe(0)
   })
 
   test('are made on holidays for a window that says so', async () => {
-    await query(`update desk_window set on_holidays = true, weekday = 5 where weekday = 4
+    await query(`update desk_window set on_holidays = true where weekday = 5
       and desk_id = (select min(id) from desk)`)
     expect(await generate()).toBeGreaterThan(0)
     expect(await count(dayIs('2026-12-25'))).toBe(12)

@@ -118,6 +118,51 @@ describe('a start that cannot go well says in one sentence why, and what to do',
   })
 })
 
+describe('with MODE=production what citizens must be shown has to be there', () => {
+  let database: TestDatabase
+  let product: ChildProduct | undefined
+  beforeAll(async () => {
+    database = await createTestDatabase(inject('postgresUrl'))
+  })
+  afterAll(async () => {
+    await product?.end('SIGKILL')
+    await database.drop()
+  })
+  const environment = () => ({ ...production, DATABASE_URL: database.url })
+
+  test('every sample and every empty place is named, and once all are filled the product starts', async () => {
+    const { rows } = await database.pool.query<{ samples: number }>(`
+      select (select count(*) from jsonb_each(legal_values) where value ->> 'sample' = 'true')
+        + (select count(*) from jsonb_each(declaration -> 'values') where value ->> 'sample' = 'true')
+        + 1 as samples from institution`)
+    const told = await refusal(environment())
+    expect(told).toMatch(
+      /^What the institution must show citizens is not complete\. Fill in, in .*data.zus; /,
+    )
+    for (const line of ['legalValues.dpoContact: it holds a sample', 'declaration.dates: it holds a sample'])
+      expect(told).toContain(line)
+    expect(told.split('\n')).toHaveLength(1 + (rows[0]?.samples ?? 0))
+
+    await database.pool.query(`
+      update institution set
+        legal_values = (select jsonb_object_agg(key, value || '{"sample": false}') from jsonb_each(legal_values)),
+        declaration = jsonb_set(jsonb_set(declaration, '{dates,sample}', 'false'), '{values}', (
+          select jsonb_object_agg(key, value || '{"sample": false}') from jsonb_each(declaration -> 'values')))`)
+    product = await startChildProduct(environment())
+    expect((await fetch(`${product.url}/dostepnosc`)).status).toBe(200)
+    await product.end('SIGTERM')
+
+    await database.pool.query(`update legal_text set body = ' ' where kind = 'rules' and language = 'uk'`)
+    await database.pool.query(
+      `update institution set declaration = jsonb_set(declaration, '{values,status,en}', '""')`,
+    )
+    expect((await refusal(environment())).split('\n').slice(1)).toEqual([
+      'declaration.values.status: it holds a sample',
+      'legalText.rules.uk: it is empty',
+    ])
+  })
+})
+
 describe('the product with a database of its own', () => {
   let data: string
   const started: ChildProduct[] = []

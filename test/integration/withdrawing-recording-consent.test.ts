@@ -12,19 +12,16 @@ import type { Language } from '../../src/texts/catalogue'
 import { setSite } from '../../src/ui/site'
 import { booked, held, openWorld, type World } from '../support/world'
 
-type Rule = Directory['institution']['settings']['recordingConsent']
+type Rule = 'required' | 'optional'
 
 const publicUrl = 'http://localhost'
 const rules = ['required', 'optional'] as const
 const apps = new Map<Rule, FastifyInstance>()
 let world: World
 
-/** The institution with its own rule on recordings. */
-const directoryWith = (recordingConsent: Rule): Directory => {
-  const { institution } = world.directory
-  const changed = { ...institution, settings: { ...institution.settings, recordingConsent } }
-  return Object.create(world.directory, { institution: { value: changed } }) as Directory
-}
+/** The institution with one rule on recordings for all topics. */
+const directoryWith = (rule: Rule): Directory =>
+  Object.create(world.directory, { recordingPolicy: { value: () => rule } }) as Directory
 
 beforeAll(async () => {
   world = await openWorld(inject('postgresUrl'))
@@ -60,15 +57,12 @@ beforeEach(() => world.reset())
 const nine = () => world.at('2026-12-29', '09:00')
 const bookedAtNine = async () => booked(await world.book(nine())).id
 const setState = (state: string) => world.query('update visit set state = $1', [state])
-const withdraw = (visitId: string, recordingConsent: Rule, now = world.clock.now()) => {
-  const parts = world.parts()
-  const settings = { ...parts.settings, recordingConsent }
-  return withdrawRecordingConsent(world.db, { ...parts, settings, visitId, now })
-}
+const withdraw = (visitId: string, rule: Rule, now = world.clock.now()) =>
+  withdrawRecordingConsent(world.db, { ...world.parts(), directory: directoryWith(rule), visitId, now })
 const standing = async () => {
   const [visit] = await world.query(`
     select visit.state, visit.state_reason as reason, recording_consent as consent,
-      withdrawn_at as "withdrawnAt", seat.state as seat
+      consent.withdrawn_at as "withdrawnAt", seat.state as seat
     from visit join consent on consent.visit_id = visit.id and kind = 'recording'
       join seat on seat.id = visit.seat_id`)
   return visit

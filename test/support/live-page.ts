@@ -45,7 +45,7 @@ export function openPage<Notice extends { type: string }>(
 
 /** Opens any socket of the server as a page of ours does. */
 export function openSocket<Notice extends { type: string }>(
-  server: VisitServer,
+  server: Pick<VisitServer, 'url'>,
   address: string,
   { cookie = '', client = {} }: Pick<PageOptions, 'cookie' | 'client'> = {},
 ): LivePage<Notice> {

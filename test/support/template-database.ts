@@ -35,13 +35,13 @@ export async function prepareTemplate(adminUrl: string): Promise<void> {
   }
 }
 
-/** A copy of the template for one test file, or an empty database to fill otherwise. */
+/** A copy of the template (or of one `like` it, that nobody is connected to) for one test file, or an empty database. */
 export async function createTestDatabase(
   adminUrl: string,
-  options: { empty?: boolean; maxConnections?: number } = {},
+  options: { empty?: boolean; maxConnections?: number; like?: string } = {},
 ): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`
-  const source = options.empty ? '' : ` template ${template}`
+  const source = options.empty ? '' : ` template ${options.like ?? template}`
   await asAdmin(adminUrl, (admin) => admin.query(`create database ${name}${source}`))
   const url = urlOf(adminUrl, name)
   const { db, pool, close } = openDatabase(url, { maxConnections: options.maxConnections ?? 10 })

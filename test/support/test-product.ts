@@ -1,17 +1,18 @@
-import { type AddressInfo, createServer } from 'node:net'
 import { sql } from 'kysely'
 import type { FastifyInstance } from 'fastify'
-import { readConfig } from '../../src/config/config'
+import { readConfig, type SignInConfig } from '../../src/config/config'
 import { generateSeats } from '../../src/institution/generate-seats'
 import { buildApp } from '../../src/main/app'
 import { addSampleBranch } from '../../src/main/demo/sample-branch'
 import { addSampleStaff } from '../../src/main/demo/sample-staff'
+import { startBackoffice } from '../../src/main/backoffice'
 import { startMessaging } from '../../src/main/messaging'
 import { openServices, type Services } from '../../src/main/services'
 import { type Keys, randomKeys } from '../../src/platform/keys'
 import { createLogger } from '../../src/platform/logger'
 import { dayOf } from '../../src/platform/zone'
 import { type FakeClock, fakeClock } from './fake-clock'
+import { freePort } from './free-port'
 import { createTestDatabase, type TestDatabase } from './template-database'
 
 /** The whole product in this process, on a database and with a clock of its own. */
@@ -32,6 +33,8 @@ export interface TestProductOptions {
   database?: TestDatabase
   keys?: Keys
   environment?: Record<string, string>
+  /** Other ways in than those of the demonstration. */
+  signIn?: Partial<SignInConfig>
 }
 
 /** Starts the demonstration with its sample branch and accounts on a free port of this machine. */
@@ -41,7 +44,8 @@ export async function startTestProduct(
 ): Promise<TestProduct> {
   const clock = options.clock ?? fakeClock()
   const database = options.database ?? (await createTestDatabase(adminUrl))
-  const config = readConfig({ RATE_LIMITS: 'off', LOG_LEVEL: 'warn', ...options.environment })
+  const demonstration = readConfig({ RATE_LIMITS: 'off', LOG_LEVEL: 'warn', ...options.environment })
+  const config = { ...demonstration, signIn: { ...demonstration.signIn, ...options.signIn } }
   const log = createLogger(config.logLevel)
   if (!options.database) await addDemonstration(database, clock)
 
@@ -59,6 +63,7 @@ export async function startTestProduct(
   })
   const messaging = await startMessaging(services)
   wakers.push(messaging.wake)
+  const webhooks = startBackoffice(services)
   const app = await buildApp(services)
   await app.listen({ port, host: 'localhost' })
 
@@ -73,6 +78,7 @@ export async function startTestProduct(
     },
     stop: async () => {
       await app.close()
+      await webhooks.stop()
       await messaging.stop()
       await services.close()
       if (!options.database) await database.drop()
@@ -92,18 +98,6 @@ async function addDemonstration({ db }: TestDatabase, clock: FakeClock): Promise
   await generateSeats(db, { from: today, days: 10, now, timeZone })
 }
 
-/** A port that nobody listens on at this moment. */
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, 'localhost', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
-}
-
 const pauseMilliseconds = 25
 
 async function nothingDue({ db, clock }: Services): Promise<void> {
@@ -118,7 +112,13 @@ async function nothingDue({ db, clock }: Services): Promise<void> {
       )
       .select(sql<number>`count(*)::int`.as('count'))
       .executeTakeFirstOrThrow()
-    if (due.count === 0) return
+    const mails = await db
+      .selectFrom('staff_mail')
+      .where('state', 'in', ['queued', 'sending'])
+      .where('due_at', '<=', clock.now())
+      .select('id')
+      .executeTakeFirst()
+    if (due.count === 0 && !mails) return
     await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds))
   }
 }

@@ -1,29 +1,33 @@
+import { registerInformationRoutes } from '../../src/institution/information-routes'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import type { TurnConfig } from '../../src/config/config'
+import type { SignInConfig, TurnConfig } from '../../src/config/config'
+import { registerAdministrationRoutes } from '../../src/administration/administration-routes'
 import { registerDeskRoutes } from '../../src/desk/desk-routes'
-import { institutionWords } from '../../src/institution/directory'
+import { institutionTexts } from '../../src/institution/institution-texts'
 import { problemAnswer } from '../../src/main/problem-answer'
 import { type Bus, openBus } from '../../src/platform/bus'
 import type { Every } from '../../src/platform/every'
 import { createHttpServer } from '../../src/platform/http/server'
-import { createTranslator, staffTranslator } from '../../src/platform/i18n/translator'
+import { liveTranslator, staffTranslator } from '../../src/platform/i18n/translator'
 import { registerJournalRoutes } from '../../src/recording/journal-routes'
+import { registerSigningKeysApi } from '../../src/recording/signing-keys-api'
 import { registerPlaybackRoutes } from '../../src/recording/playback-routes'
 import { registerRecordingRoutes } from '../../src/recording/recording-routes'
 import { createLogger } from '../../src/platform/logger'
 import { hashPassword } from '../../src/staff/password'
 import type { StaffRole } from '../../src/staff/staff'
 import { registerOperationsRoutes } from '../../src/operations/operations-routes'
+import { registerReplanningRoutes } from '../../src/replanning/replanning-routes'
+import { registerPrivacyRoutes } from '../../src/privacy/privacy-routes'
 import { registerStatisticsRoutes } from '../../src/statistics/statistics-routes'
-import { registerAdministrationRoutes } from '../../src/administration/administration-routes'
 import { registerStaffRoutes } from '../../src/staff/staff-routes'
 import { insertStaff } from '../../src/staff/staff-store'
-import type { Language } from '../../src/texts/catalogue'
 import { registerDeviceRoutes } from '../../src/visit/device-routes'
 import { registerMeetingRoutes } from '../../src/visit/meeting-routes'
 import { keepServerProcess } from '../../src/visit/server-process'
 import { registerRoomRoutes } from '../../src/visit/room-routes'
+import { rulesForTests } from './backoffice-for-tests'
 import type { World } from './world'
 
 /** A process that serves visits, staff and desk; its timers run when a test says so. */
@@ -50,25 +54,45 @@ const byHand = () => {
   return { every, tick }
 }
 
+/** Settings of what no test here asks. */
+const ofNothing = {
+  smtpUrl: undefined,
+  mailFrom: 'e-wizyta@example.org',
+  sms: { provider: 'mailbox' },
+  recordings: { kind: 'folder', folder: '.' },
+} as const
+
 /** Starts a process of its own on the world's database: what two of them share goes through Postgres. */
-export async function startVisitServer(world: World, turn?: TurnConfig): Promise<VisitServer> {
+export async function startVisitServer(
+  world: World,
+  turn?: TurnConfig,
+  signIn: Partial<SignInConfig> = {},
+): Promise<VisitServer> {
   const { db, clock, keys, directory, queue } = world
   const log = createLogger('silent')
   const bus = await openBus(world.url, db, log, () => clock.now())
   const { every, tick } = byHand()
-  const words = (language: Language) => institutionWords(directory.institution, language)
+  const texts = institutionTexts(directory, () => clock.now())
   const translators = {
-    pl: createTranslator('pl', words('pl')),
-    en: createTranslator('en', words('en')),
-    uk: createTranslator('uk', words('uk')),
+    pl: liveTranslator('pl', texts),
+    en: liveTranslator('en', texts),
+    uk: liveTranslator('uk', texts),
   }
   const publicUrl = 'http://localhost'
   const services = {
     ...{ db, clock, keys, directory, queue, bus, log, translators, publicUrl },
-    staffTexts: staffTranslator(words('pl')),
+    staffTexts: staffTranslator(() => texts.words('pl')),
     demo: false,
-    config: { turn },
+    config: {
+      turn,
+      ...ofNothing,
+      dataFolder: world.storeFolder,
+      signIn: { passwords: true, secondFactor: false, oidc: undefined, ...signIn },
+    },
+    sms: { name: 'test', send: () => Promise.resolve({ providerId: null }) },
+    about: { version: 'test', migrations: [], jobs: [] },
     store: world.store,
+    endpointRules: rulesForTests,
   }
   const app = await createHttpServer(
     { publicUrl, trustProxy: false, rateLimits: false, cameraRoutes: [], programRoutes: [] },
@@ -84,9 +108,14 @@ export async function startVisitServer(world: World, turn?: TurnConfig): Promise
   registerDeskRoutes(app, services, serverProcess, every)
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services, every)
+  registerSigningKeysApi(app, services)
+  registerOperationsRoutes(app, services)
+  registerPrivacyRoutes(app, services)
+  registerAdministrationRoutes(app, services)
+  registerInformationRoutes(app, services)
+  registerReplanningRoutes(app, services)
   registerStatisticsRoutes(app, services)
   registerOperationsRoutes(app, services)
-  registerAdministrationRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {

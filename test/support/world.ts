@@ -74,12 +74,15 @@ export function somebody(changes: Partial<Answers> = {}): Answers {
 
 export async function openWorld(
   adminUrl: string,
-  { store: given, ...options }: { maxConnections?: number; store?: ObjectStore } = {},
+  {
+    store: given,
+    keys = randomKeys(),
+    ...options
+  }: { maxConnections?: number; store?: ObjectStore; keys?: Keys } = {},
 ): Promise<World> {
   const database = await createTestDatabase(adminUrl, options)
   const { db, pool, url } = database
   const clock = fakeClock()
-  const keys = randomKeys()
   const directory = await loadDirectory(db)
   const { timeZone, settings } = directory.institution
   const queue = createMessageQueue({ clock, keys, timeZone })
@@ -109,7 +112,12 @@ export async function openWorld(
       const ownerSecret = options.owner ?? `owner of ${person.email}`
       const { id: holdId } = granted(await hold(startsAt, { ...options, owner: ownerSecret })).hold
       await saveAnswers(db, { ...parts(), holdId, ownerSecret, answers: person })
-      const consents = askedConsents(directory, person.guardian !== null, dayOf(clock.now(), timeZone))
+      const consents = askedConsents(
+        directory,
+        person.guardian !== null,
+        dayOf(clock.now(), timeZone),
+        topic(options.topic ?? 'benefits').recording,
+      )
       return bookVisit(db, { ...parts(), holdId, ownerSecret, consents })
     },
     query: async <Row>(text: string, values: unknown[] = []) =>
@@ -117,12 +125,13 @@ export async function openWorld(
     reset: async () => {
       clock.set(testTime)
       await pool.query(`
-        delete from hold; delete from message; delete from consent; delete from application; delete from profile_confirmation;
-        delete from backoffice_entry; delete from rating; delete from late_notice; update visit set follow_up_of = null;
+        delete from hold; delete from message; delete from channel_watch; delete from consent; delete from application; delete from profile_confirmation;
+        delete from webhook_attempt; delete from webhook_delivery; delete from webhook_endpoint; delete from backoffice_entry; delete from rating; delete from late_notice; update visit set follow_up_of = null;
         delete from recording_choice; delete from recording_erasure; delete from recording;
-        delete from visit;
-        update seat set state = 'free', hold_id = null, held_until = null, claimable_from = null
-          where state <> 'free' or claimable_from is not null;
+        delete from replan_run;
+        delete from erasure_order; delete from person_case; delete from visit;
+        update seat set state = 'free', hold_id = null, held_until = null, claimable_from = null, withdrawn_at = null
+          where state <> 'free' or claimable_from is not null or withdrawn_at is not null;
         update desk set active = true where not active;
         update branch set active = true where not active;
         update topic set active = true where not active`)

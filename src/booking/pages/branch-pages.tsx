@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { countryName } from '../../institution/countries'
 import type { Branch, Topic } from '../../institution/directory'
 import { formatPostalCode } from '../../institution/postal-code'
 import { Button, LinkButton } from '../../ui/button'
@@ -13,24 +14,24 @@ import { frameOf, linkTo, type PageContext } from './page-context'
 
 type TopicChosen = Journey & { topic: Topic }
 
-/** The branch that serves the postal code; it can be changed. */
-export const branchFoundPage = (
-  page: PageContext,
-  journey: TopicChosen & { postalCode: string },
-  branch: Branch,
-): VNode => {
+/** The branch that serves the postal code or the country; it can be changed. */
+export const branchFoundPage = (page: PageContext, journey: TopicChosen, branch: Branch): VNode => {
   const { t } = page.t
   const title = t('branch.found.title')
   return (
     <PublicFrame
       {...frameOf(page)}
       title={title}
-      back={journeyPath.postalCode(journey)}
+      back={journeyPath.place(journey)}
       step={2}
       aside={<ChoicesAside page={page} journey={{ ...journey, branch: undefined }} />}
     >
       <h1 class="q">{title}</h1>
-      <p>{t('branch.found.body', { code: formatPostalCode(journey.postalCode) })}</p>
+      <p>
+        {journey.country === undefined
+          ? t('branch.found.body', { code: formatPostalCode(journey.postalCode ?? '') })
+          : t('branch.found.country', { country: countryName(journey.country, page.language) })}
+      </p>
       <div class="place">
         <h2>{branch.name}</h2>
         <BranchAddress branch={branch} />
@@ -92,7 +93,7 @@ export const branchUnknownPage = (
 export const branchListPage = (page: PageContext, journey: TopicChosen, mistake = false): VNode => {
   const { t } = page.t
   const { branches } = page.directory
-  const { temat, kod, z } = journeyFields(journey)
+  const { temat, kod, kraj, z } = journeyFields(journey)
   const title = t('branch.choose.title')
   const errors = mistake ? [{ field: 'oddzial', text: t('branch.choose.error.empty') }] : []
   return (
@@ -100,14 +101,14 @@ export const branchListPage = (page: PageContext, journey: TopicChosen, mistake 
       {...frameOf(page)}
       title={title}
       error={mistake}
-      back={journey.topic.routing === 'manual' ? journeyPath.topic(journey) : journeyPath.postalCode(journey)}
+      back={journeyPath.place(journey)}
       step={2}
       aside={<ChoicesAside page={page} journey={{ ...journey, branch: undefined }} />}
     >
       <ErrorSummary t={page.t} errors={errors} />
       <h1 class="q">{title}</h1>
       <form action={linkTo(page, '/termin')} method="get">
-        <HiddenFields values={{ temat, kod, z }} />
+        <HiddenFields values={{ temat, kod, kraj, z }} />
         <Select
           t={page.t}
           name="oddzial"

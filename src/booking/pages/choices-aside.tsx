@@ -1,3 +1,4 @@
+import { countryName } from '../../institution/countries'
 import { formatPostalCode } from '../../institution/postal-code'
 import { Aside } from '../../ui/aside'
 import { type SummaryRow, SummaryList } from '../../ui/summary-list'
@@ -12,7 +13,7 @@ export const choiceRows = (
   time?: { startsAt: Date; endsAt: Date },
 ): SummaryRow[] => {
   const { t } = page.t
-  const { topic, branch, postalCode } = journey
+  const { topic, branch, postalCode, country } = journey
   return [
     ...(topic
       ? [
@@ -31,15 +32,23 @@ export const choiceRows = (
             change: linkTo(page, journeyPath.branchList(journey)),
           },
         ]
-      : postalCode !== undefined
+      : country !== undefined
         ? [
             {
-              term: t('postal.label'),
-              value: formatPostalCode(postalCode),
-              change: linkTo(page, journeyPath.postalCode(journey)),
+              term: t('country.label'),
+              value: countryName(country, page.language),
+              change: linkTo(page, journeyPath.country(journey)),
             },
           ]
-        : []),
+        : postalCode !== undefined
+          ? [
+              {
+                term: t('postal.label'),
+                value: formatPostalCode(postalCode),
+                change: linkTo(page, journeyPath.postalCode(journey)),
+              },
+            ]
+          : []),
     ...(time
       ? [
           {

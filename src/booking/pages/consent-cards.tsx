@@ -2,7 +2,7 @@ import type { TextKey } from '../../texts/catalogue'
 import { errorOf, type FormError } from '../../ui/error-summary'
 import { FieldError } from '../../ui/field'
 import { CheckCard } from '../../ui/pick-card'
-import type { AskedConsent, ConsentKind } from '../consents'
+import { type AskedConsent, type ConsentKind, consentLabel } from '../consents'
 import { withQuery } from './address'
 import { linkTo, type PageContext } from './page-context'
 
@@ -66,7 +66,7 @@ export const ConsentCards = ({ page, consents, ticked, errors }: ConsentCardsPro
             id={id}
             name={id}
             value={version}
-            label={t(label)}
+            label={consentLabel(page.directory, consent, label, page.t)}
             {...(hint && { hint: t(hint) })}
             must={required}
             checked={ticked.includes(kind)}

@@ -7,7 +7,13 @@ import { detailsPage, fieldsOf, typedFields } from './details-page'
 import { testBranch, testHold, testPage, testTopic } from './page-for-tests'
 import { reviewPage } from './review-page'
 
-const journey = { topic: testTopic, branch: testBranch, postalCode: '03829', earlierHold: testHold.id }
+const journey = {
+  topic: testTopic,
+  branch: testBranch,
+  postalCode: '03829',
+  country: undefined,
+  earlierHold: testHold.id,
+}
 const answers: Answers = {
   firstName: 'Jan <b>',
   lastName: "O'Hara",

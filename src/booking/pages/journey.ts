@@ -8,6 +8,8 @@ export interface Journey {
   branch: Branch | undefined
   /** Five digits. */
   postalCode: string | undefined
+  /** Of insurance, ISO 3166-1; one that leads to a branch. */
+  country: string | undefined
   /** A hold of the same person whose answers go along. */
   earlierHold: string | undefined
 }
@@ -27,42 +29,57 @@ export const textIn = (fields: Fields, name: string): string | undefined => {
   return typeof value === 'string' ? value.trim().slice(0, 200) : undefined
 }
 
-/** The choices that an address or form carries: temat, oddzial, kod, z. */
+/** The choices that an address or form carries: temat, oddzial, kod, kraj, z. */
 export const readJourney = (directory: Directory, fields: Fields): Journey => {
   const hold = textIn(fields, 'z')
+  const country = textIn(fields, 'kraj') ?? ''
   return {
     topic: directory.topicByCode(textIn(fields, 'temat') ?? ''),
     branch: directory.branchByCode(textIn(fields, 'oddzial') ?? ''),
     postalCode: parsePostalCode(textIn(fields, 'kod') ?? ''),
+    country: directory.branchForCountry(country) && country,
     earlierHold: hold !== undefined && holdPattern.test(hold) ? hold : undefined,
   }
 }
 
 /** The choices as fields of an address or form. */
-export const journeyFields = ({ topic, branch, postalCode, earlierHold }: Journey) => ({
+export const journeyFields = ({ topic, branch, postalCode, country, earlierHold }: Journey) => ({
   temat: topic?.code,
   oddzial: branch?.code,
   kod: postalCode,
+  kraj: country,
   z: earlierHold,
 })
+
+const withoutBranch = (journey: Journey) => journeyFields({ ...journey, branch: undefined })
 
 /** Where each choice is made, with the others carried along; without language prefix. */
 export const journeyPath = {
   topic: (journey: Journey): string => {
-    const { temat, kod, z } = journeyFields(journey)
-    return withQuery('/temat', { temat, kod, z })
+    return withQuery('/temat', withoutBranch(journey))
   },
   postalCode: (journey: Journey): string => {
-    const { temat, kod, z } = journeyFields(journey)
-    return withQuery('/kod', { temat, kod, z })
+    return withQuery('/kod', withoutBranch(journey))
+  },
+  country: (journey: Journey): string => {
+    return withQuery('/kraj', withoutBranch(journey))
+  },
+  /** Where the topic's own question is asked: code, country or branch. */
+  place: (journey: Journey): string => {
+    switch (journey.topic?.routing) {
+      case 'country':
+        return journeyPath.country(journey)
+      case 'manual':
+        return journeyPath.topic(journey)
+      default:
+        return journeyPath.postalCode(journey)
+    }
   },
   branchFound: (journey: Journey): string => {
-    const { temat, kod, z } = journeyFields(journey)
-    return withQuery('/oddzial', { temat, kod, z })
+    return withQuery('/oddzial', withoutBranch(journey))
   },
   branchList: (journey: Journey): string => {
-    const { temat, kod, z } = journeyFields(journey)
-    return withQuery('/oddzialy', { temat, kod, z })
+    return withQuery('/oddzialy', withoutBranch(journey))
   },
   times: (journey: Journey, more: Readonly<Record<string, string | undefined>> = {}): string =>
     withQuery('/termin', { ...journeyFields(journey), ...more }),

@@ -5,6 +5,7 @@ import { PublicFrame } from '../../ui/frame'
 import { Notice } from '../../ui/notice'
 import { SummaryList } from '../../ui/summary-list'
 import { mayWithdrawRecording } from '../recording-consent'
+import { AskedNotice } from './asked-notice'
 import { frameOf, linkTo, type PageContext } from './page-context'
 import { clockTime, dateOf, dayAndTime, timeRange } from './visit-words'
 import type { ShownVisit } from './visit-page-context'
@@ -47,6 +48,7 @@ export const managePage = (page: PageContext, { visit, now, done }: ManagePagePr
           <p>{t('manage.recording.withdrawn')}</p>
         </Notice>
       )}
+      <AskedNotice page={page} visit={visit} now={now} />
       <p>
         <span class={`tag tag-${row.state}`}>{t(`manage.state.${row.state}`)}</span>
       </p>
@@ -73,7 +75,7 @@ export const managePage = (page: PageContext, { visit, now, done }: ManagePagePr
       {isActive(row.state) && (
         <p>{t(row.recording_consent ? 'manage.recording.given' : 'manage.recording.notGiven')}</p>
       )}
-      {mayWithdrawRecording(row, page.directory.institution.settings, now) && (
+      {mayWithdrawRecording(row, page.directory.recordingPolicy(row.topic_id), now) && (
         <p>
           <a href={linkTo(page, visit.paths.recording)}>{t('manage.recording.withdraw')}</a>
         </p>

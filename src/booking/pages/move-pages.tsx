@@ -8,6 +8,7 @@ import { Notice } from '../../ui/notice'
 import { SummaryList } from '../../ui/summary-list'
 import type { OfferedTimes } from '../offer-times'
 import { withQuery } from './address'
+import { AskedNotice } from './asked-notice'
 import type { OpenDays } from './from-days'
 import { frameOf, linkTo, type PageContext } from './page-context'
 import { TimesForm } from './times-form'
@@ -19,6 +20,7 @@ export type MoveMistake = 'empty' | 'taken' | 'same' | 'outOfRange'
 
 export interface MovePageProps {
   visit: ShownVisit
+  now: Date
   offered: OfferedTimes
   open: OpenDays
   from: string
@@ -42,9 +44,13 @@ export const movePage = (page: PageContext, props: MovePageProps): VNode => {
     >
       <ErrorSummary t={page.t} errors={errors} />
       <h1 class="q">{t('move.title')}</h1>
-      <Notice icon="clock">
-        <p>{t('move.current', dayAndTime(page, row.starts_at))}</p>
-      </Notice>
+      {row.choose_until ? (
+        <AskedNotice page={page} visit={visit} now={props.now} />
+      ) : (
+        <Notice icon="clock">
+          <p>{t('move.current', dayAndTime(page, row.starts_at))}</p>
+        </Notice>
+      )}
       <ul class="picked">
         {branch && <li>{branch.name}</li>}
         {topic && <li>{topic.texts[page.language].name}</li>}

@@ -22,6 +22,7 @@ export const testTopic: Topic = {
   routing: 'postal',
   addressOf: 'home',
   requiresIdentity: false,
+  recording: 'required',
   texts: { pl: texts('pl'), en: texts('en'), uk: texts('uk') },
 }
 
@@ -43,7 +44,6 @@ const settings = {
   openBeforeMinutes: 15,
   holdMinutes: 15,
   activeVisitsPerPerson: 3,
-  recordingConsent: 'required',
   privacyConsent: 'consent',
 }
 
@@ -56,12 +56,15 @@ const directory = {
     texts: { pl: institutionTexts, en: institutionTexts, uk: institutionTexts },
     settings,
   },
+  legalText: () => undefined,
   branches,
   topics: ['benefits', 'pensions', 'business', 'profile', 'relief'].map((code, index) => ({
     ...testTopic,
     code,
     id: index + 1,
   })),
+  recordingPolicy: () => 'required',
+  branchForCountry: () => undefined,
 } as unknown as Directory
 
 /** A page in a language, on an institution of our own. */

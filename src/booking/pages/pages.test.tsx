@@ -25,7 +25,13 @@ import { withdrawRecordingPage } from './withdraw-recording-page'
 
 const compressedLimit = 7000
 
-const journey = { topic: testTopic, branch: testBranch, postalCode: '03829', earlierHold: testHold.id }
+const journey = {
+  topic: testTopic,
+  branch: testBranch,
+  postalCode: '03829',
+  country: undefined,
+  earlierHold: testHold.id,
+}
 const answers: Answers = {
   firstName: 'Halina',
   lastName: 'Wiśniewska',
@@ -80,7 +86,8 @@ const pages: Record<string, (page: PageContext) => VNode> = {
   find: (page) => findPage(page, { errors: mistakes.slice(3), numbersSent: true }),
   manage: (page) =>
     managePage(page, { visit: testVisit, now: new Date('2026-12-29T08:20:00Z'), done: 'moved' }),
-  move: (page) => movePage(page, { ...times, visit: testVisit, mistake: 'taken' }),
+  move: (page) =>
+    movePage(page, { ...times, visit: testVisit, now: new Date('2026-12-29T08:20:00Z'), mistake: 'taken' }),
   'confirm the move': (page) => moveConfirmPage(page, testVisit, new Date('2026-12-30T08:00:00Z')),
   cancel: (page) => cancelPage(page, testVisit),
   cancelled: (page) => cancelledPage(page, testVisit, true),

@@ -35,7 +35,9 @@ export const timesPage = (page: PageContext, props: TimesPageProps): VNode => {
       title={t('times.title')}
       error={errors.length > 0}
       back={
-        journey.postalCode === undefined ? journeyPath.branchList(journey) : journeyPath.branchFound(journey)
+        journey.postalCode === undefined && journey.country === undefined
+          ? journeyPath.branchList(journey)
+          : journeyPath.branchFound(journey)
       }
       step={3}
       wide

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fromDayOptions, nextOpening, openDays } from './from-days'
 import { testOffer, testPage } from './page-for-tests'
 import { instantFrom, instantValue, timesGridHtml } from './times-grid'
-import { maskedEmail, shownPhone } from './visit-words'
+import { shownPhone } from './visit-words'
 
 const open = { first: '2026-12-21', last: '2027-01-08', everyDay: false }
 
@@ -46,13 +46,6 @@ test('a time travels through a form unchanged, and nothing else is taken for one
   for (const text of [undefined, '', '2026-12-29', '2026-13-29T08:25Z', '2026-12-29T08:25:00.000Z', 'now'])
     expect(instantFrom(text)).toBeUndefined()
 })
-
-test('an address is shown so that only its owner knows it', () => {
-  expect(maskedEmail('halina@example.pl')).toBe('h•••a@example.pl')
-  expect(maskedEmail('h@example.pl')).toBe('h•••@example.pl')
-  expect(maskedEmail('ha@example.pl')).toBe('h•••@example.pl')
-})
-
 test('a phone number is shown as people write it', () => {
   expect(shownPhone('+48601234567')).toBe('601\u00a0234\u00a0567')
   expect(shownPhone('+447700900123')).toBe('+44\u00a07700\u00a0900123')

@@ -19,7 +19,7 @@ const mistakeKeys = { empty: 'topic.error.empty', closed: 'topic.closed' } as co
 export const topicPage = (page: PageContext, journey: Journey, mistake?: TopicMistake): VNode => {
   const { t } = page.t
   const { topics } = page.directory
-  const { kod, z } = journeyFields(journey)
+  const { kod, kraj, z } = journeyFields(journey)
   const first = topics[0] ? `topic-${topics[0].code}` : undefined
   const errors: FormError[] = mistake
     ? [{ ...(first !== undefined && { field: first }), text: t(mistakeKeys[mistake]) }]
@@ -41,7 +41,7 @@ export const topicPage = (page: PageContext, journey: Journey, mistake?: TopicMi
     >
       <ErrorSummary t={page.t} errors={errors} />
       <form action={linkTo(page, '/kod')} method="get">
-        <HiddenFields values={{ kod, z }} />
+        <HiddenFields values={{ kod, kraj, z }} />
         <fieldset aria-describedby={mistake ? 'topic-hint topic-error' : 'topic-hint'}>
           <legend>
             <h1 class="q">{t('topic.title')}</h1>

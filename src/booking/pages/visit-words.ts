@@ -49,11 +49,3 @@ export const shownPhone = (e164: string): string => {
   const text = parsed.country === 'PL' ? parsed.formatNational() : parsed.formatInternational()
   return text.replaceAll(' ', '\u00a0')
 }
-
-/** An address to recognise, not to read: 'h•••a@example.pl'. */
-export const maskedEmail = (email: string): string => {
-  const at = email.lastIndexOf('@')
-  const [first = '', ...rest] = email.slice(0, at)
-  const last = rest.length > 1 ? (rest.at(-1) ?? '') : ''
-  return `${first}•••${last}${email.slice(at)}`
-}

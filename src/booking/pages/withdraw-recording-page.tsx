@@ -9,12 +9,12 @@ import { timeRange } from './visit-words'
 /** Says what will become of the visit; only its button withdraws the consent. */
 export const withdrawRecordingPage = (page: PageContext, { row, branch, paths }: ShownVisit): VNode => {
   const { t } = page.t
-  const { recordingConsent } = page.directory.institution.settings
+  const isRequired = page.directory.recordingPolicy(row.topic_id) === 'required'
   const title = t('manage.recording.withdraw.title')
   return (
     <PublicFrame {...frameOf(page)} title={title} back={paths.manage}>
       <h1 class="q">{title}</h1>
-      <p>{t(`manage.recording.withdraw.${recordingConsent}`)}</p>
+      <p>{t(`manage.recording.withdraw.${isRequired ? 'required' : 'optional'}`)}</p>
       <SummaryList
         t={page.t}
         rows={[
@@ -27,9 +27,7 @@ export const withdrawRecordingPage = (page: PageContext, { row, branch, paths }:
       />
       <form action={linkTo(page, paths.recording)} method="post">
         <div class="btns next">
-          <Button kind={recordingConsent === 'required' ? 'red' : 'first'}>
-            {t('manage.recording.withdraw')}
-          </Button>
+          <Button kind={isRequired ? 'red' : 'first'}>{t('manage.recording.withdraw')}</Button>
           <LinkButton kind="second" href={linkTo(page, paths.manage)}>
             {t('manage.recording.withdraw.keep')}
           </LinkButton>

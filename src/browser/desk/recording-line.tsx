@@ -25,6 +25,8 @@ export function RecordingLine({ boot, texts, recording, recorder }: LineProps) {
     recorder === null || recorder.savedTo === null
       ? ''
       : text('desk.recording.saved', { time: clockTimeWithSeconds(boot.timeZone, recorder.savedTo) })
+  // The head of the page is narrow, and what is saved is being recorded
+  const saysMore = recording === 'on' && saved !== ''
   const waiting = isBehind
     ? text('desk.recording.buffered', { n: Math.round(recorder.waitingSeconds) })
     : caughtUp
@@ -41,8 +43,12 @@ export function RecordingLine({ boot, texts, recording, recorder }: LineProps) {
   return (
     <p class="rec" id="nagranie" data-recording={recording}>
       {/* Only the state is read out: the saved time changes every second */}
-      <span role="status">{state[recording]}</span>
-      {saved !== '' && recording !== 'off' && <span class="rec-saved">{` · ${lowerFirst(saved)}`}</span>}
+      <span role="status" class={saysMore ? 'hide' : undefined}>
+        {state[recording]}
+      </span>
+      {saved !== '' && recording !== 'off' && (
+        <span class="rec-saved">{saysMore ? saved : ` · ${lowerFirst(saved)}`}</span>
+      )}
       {waiting !== '' && <span class="rec-saved">{` · ${lowerFirst(waiting)}`}</span>}
     </p>
   )

@@ -7,6 +7,7 @@ import { addDays, type Day } from '../../platform/zone'
 import { Icon } from '../../ui/icons'
 import { BootScript } from '../../visit/pages/boot-script'
 import { presenceAddresses } from '../presence-addresses'
+import { replanningAddress } from '../../replanning/replanning-addresses'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { dayPath } from '../../staff/staff-places'
 
@@ -21,6 +22,8 @@ export interface ShownDay {
   time: string
   /** Whether this officer is on a break; null for who takes no visits. */
   onBreak: boolean | null
+  /** Visits of the branch that wait for another time; null for who does not decide about them. */
+  toDecide: number | null
 }
 
 /** Address of a branch's day. */
@@ -29,7 +32,7 @@ export const dayAddress = (branch: Pick<Branch, 'code'>, day: Day): string =>
 
 /** The officer's day: who waits, and all visits by time; the page's script keeps it live. */
 export const dayPage = (page: StaffPage, shown: ShownDay): VNode => {
-  const { boot, day, today, branch, branches, time, onBreak } = shown
+  const { boot, day, today, branch, branches, time, onBreak, toDecide } = shown
   const { t } = page.staffTexts
   const heading = dayHeading(day, 'pl', boot.timeZone)
   return (
@@ -49,7 +52,15 @@ export const dayPage = (page: StaffPage, shown: ShownDay): VNode => {
           </nav>
           <div>
             <h1>{heading}</h1>
-            {branches.length === 1 && <p class="muted small">{branch.name}</p>}
+            <p class="muted small">
+              {branches.length === 1 && branch.name}
+              {toDecide !== null && toDecide > 0 && (
+                <>
+                  {branches.length === 1 && ' · '}
+                  <a href={replanningAddress(branch)}>{t('admin.replan.count', { n: toDecide })}</a>
+                </>
+              )}
+            </p>
           </div>
           {branches.length > 1 && <BranchChoice page={page} branch={branch} branches={branches} day={day} />}
           <span class="grow" />

@@ -9,6 +9,7 @@ import type { EarlyEnds } from '../early-ends'
 import type { FoundVisits } from '../find-visits'
 import { stateText } from '../state-text'
 import { dayAddress } from './day-page'
+import { ReplanLink } from './replan-link'
 
 export interface ShownVisits {
   branch: Branch
@@ -20,6 +21,8 @@ export interface ShownVisits {
   /** Why visits of the last days ended early; undefined for who sees no statistics. */
   early: readonly EarlyEnds[] | undefined
   countedDays: number
+  /** Visits of the branch that wait for another time; null for who does not decide about them. */
+  toDecide: number | null
 }
 
 /** A branch's coming days, and its visits by number or name. */
@@ -31,6 +34,7 @@ export const visitsPage = (page: StaffPage, shown: ShownVisits): VNode => {
         <div class="bar-top">
           <h1>{t('desk.nav.visits')}</h1>
           <SearchForm page={page} shown={shown} />
+          <ReplanLink page={page} branch={shown.branch} toDecide={shown.toDecide} />
         </div>
         <div class="body visits">
           {shown.search && <Found page={page} shown={shown} search={shown.search} />}

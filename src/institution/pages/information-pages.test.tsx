@@ -5,7 +5,7 @@ import { createTranslator } from '../../platform/i18n/translator'
 import { type Language, languages } from '../../texts/catalogue'
 import { setSite } from '../../ui/site'
 import { testSite, testWords } from '../../ui/site-for-tests'
-import type { Institution } from '../directory'
+import type { Declaration } from '../declaration-schema'
 import { legalText } from '../legal-text'
 import { readInstitutionData } from '../read-institution-data'
 import { accessibilityPage } from './accessibility-page'
@@ -15,7 +15,6 @@ import { legalPage } from './legal-page'
 
 setSite(testSite)
 const data = await readInstitutionData('data/zus')
-const urls = { deviceUrl: '/sprawdz-urzadzenie', privacyUrl: '/dane-osobowe' }
 
 const pageIn = (language: Language): InformationPage => ({
   t: createTranslator(language, testWords),
@@ -24,12 +23,11 @@ const pageIn = (language: Language): InformationPage => ({
   timeZone: data.timeZone,
 })
 
-const declaration = (language: Language) =>
+const declaration = (language: Language, changes: Partial<Declaration> = {}) =>
   renderToString(
     accessibilityPage(pageIn(language), {
-      institution: { phoneE164: data.phoneE164, texts: data.texts } as Institution,
-      accessibility: data.accessibility,
-      procedure: data.accessibilityProcedure,
+      institution: data,
+      declaration: { ...data.declaration, ...changes },
       publicUrl: 'https://ewizyta.example.pl',
     }),
   )
@@ -63,7 +61,7 @@ test.each(languages)('the declaration in %s has every id that the law asks for, 
 
 test.each(languages)('the legal texts in %s are shown with their version and stay light', (language) => {
   for (const kind of ['privacy', 'recording', 'rules'] as const) {
-    const text = legalText(data, kind, language, urls)
+    const text = legalText(data, kind, language)
     const html = renderToString(legalPage(pageIn(language), { text }))
     expect(html).toContain(text.version)
     expect(html.match(/<h1/g)).toHaveLength(1)
@@ -73,7 +71,7 @@ test.each(languages)('the legal texts in %s are shown with their version and sta
 })
 
 test('who reads an older version is led to the one in force', () => {
-  const text = legalText(data, 'privacy', 'en', urls)
+  const text = legalText(data, 'privacy', 'en')
   const newer = { text: { ...text, version: '2027-1', validFrom: '2027-02-01' }, path: '/dane-osobowe' }
   const html = renderToString(legalPage(pageIn('en'), { text, newer }))
   expect(html).toContain('<a href="/en/dane-osobowe">Version 2027-1, in force from 1 February 2027</a>')

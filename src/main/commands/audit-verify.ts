@@ -7,6 +7,7 @@ const why = {
   seal_missing: 'its seal is missing',
   entry_missing: 'the entry is missing',
   entry_changed: 'the entry or its seal was changed',
+  cut_forged: 'the note of where it was cut was changed',
   end_missing: 'the record ends here although it was longer before',
 }
 

@@ -47,7 +47,7 @@ export async function visitThatStartsNow(
     ...parts,
     holdId,
     ownerSecret,
-    consents: askedConsents(parts.directory, true, day),
+    consents: askedConsents(parts.directory, true, day, 'required'),
   })
   if (!booking.ok) throw new Error(`The demonstration visit was refused: ${booking.reason}`)
   parts.queue.wake()

@@ -1,3 +1,4 @@
+import { keepFirstAreas } from '../../institution/areas/areas-store'
 import { type Db, inTransaction, type Tx } from '../../platform/db'
 import type { Day } from '../../platform/zone'
 
@@ -30,6 +31,7 @@ export async function addSampleBranch(
       .insertInto('postal_area')
       .values({ prefix: sampleBranch.postalPrefix, branch_id: added.id })
       .execute()
+    await keepFirstAreas(tx)
     const desks = await addDesks(tx, added.id, roundTheClockDesks)
     const windows = desks.flatMap((desk) =>
       [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({

@@ -107,7 +107,7 @@ export interface Missing {
   attempts: number
   createdAt: Date
   visitId: string
-  client: Buffer
+  client: Buffer | null
 }
 
 /** Messages that were tried and have not arrived, newest first. */

@@ -23,9 +23,12 @@ const yearSuffix = { pl: '', en: '', uk: '\u00a0р.' } as const satisfies Record
 const asDay = (when: Date | Day, zone: string): Day =>
   typeof when === 'string' ? addDays(when, 0) : dayOf(when, zone)
 
-const weekdayName = (day: Day, language: Language): string => weekdays[language][weekday(day) - 1] as string
+/** The weekday alone: 'wtorek', 'Tuesday'. */
+export const weekdayName = (day: Day, language: Language): string =>
+  weekdays[language][weekday(day) - 1] as string
 
-const dayAndMonth = (day: Day, language: Language): string =>
+/** The date without weekday and year: '29 grudnia', '29 December'. */
+export const dayAndMonth = (day: Day, language: Language): string =>
   `${Number(day.slice(8))} ${monthsOf[language][Number(day.slice(5, 7)) - 1] as string}`
 
 const withWeekday = (weekdayText: string, rest: string, language: Language): string =>

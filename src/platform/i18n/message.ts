@@ -37,7 +37,8 @@ const formatters = {
 }
 
 const placeholder = /\{(\w+)\}/
-const onlyPlaceholders = /^[^{}]*(?:\{\w+\}[^{}]*)*$/
+// Without apostrophes: in ICU one of them before a brace makes it an ordinary sign
+const onlyPlaceholders = /^[^{}']*(?:\{\w+\}[^{}']*)*$/
 const missingVariable = /variable "(\w+)"/
 
 const compileSimple = (key: string, message: string): CompiledMessage => {

@@ -113,7 +113,7 @@ describe('an SMS', () => {
         .filter((key) => key.startsWith('sms.'))
         .map((key) => catalogues[language][key]),
     )
-    expect(sms).toHaveLength(12)
+    expect(sms).toHaveLength(15)
     expect(sms.filter((text) => /http|www|\{site\}|Url\}/.test(text))).toEqual([])
   })
 })
@@ -129,6 +129,8 @@ describe('the body of an e-mail', () => {
     openTime: '9:10',
     oldDay: 'środa, 30 grudnia 2026',
     oldTime: '10:15',
+    untilDay: 'niedziela, 27 grudnia 2026',
+    untilTime: '12:00',
     branch: 'II Oddział w Warszawie',
     number: 'EW-7K3F-92QX',
     reason: 'awaria techniczna',
@@ -146,6 +148,7 @@ describe('the body of an e-mail', () => {
     rulesUrl: url,
     cancelUrl: url,
     manageUrl: url,
+    moveUrl: url,
     privacyUrl: url,
     recordingUrl: url,
     bookUrl: url,

@@ -29,6 +29,16 @@ export interface InstitutionWords {
   openBefore: number
 }
 
+/** The institution's own wording of texts, by key; what is not in it is said as the catalogue says it. */
+export type OwnWording = ReadonlyMap<string, string>
+
+/** What texts are made from, asked anew for each: both may change while the product runs. */
+export interface TextSource {
+  words(language: Language): InstitutionWords
+  /** Undefined while there is none at all. */
+  wording(language: Language): OwnWording | undefined
+}
+
 /** Texts of one language; `t` throws MissingArgumentError naming the key and the argument. */
 export interface Translator {
   readonly language: Language
@@ -47,19 +57,19 @@ export interface MarkdownValue {
 
 export type EmailArgs = Readonly<Record<string, string | number | MarkdownValue>>
 
-type Format<Key> = (key: Key, args: TextArgs, words: InstitutionWords) => string
+type Format<Key> = (key: Key, args: TextArgs, words: InstitutionWords, own?: string) => string
 
 const formatOf = <Key extends string>(messages: Record<Key, string>, language: Language): Format<Key> => {
-  const compiledMessages = new Map<Key, CompiledMessage>()
-  return (key, args, words) => {
-    const message = messages[key]
+  const compiledMessages = new Map<Key, { message: string; compiled: CompiledMessage }>()
+  return (key, args, words, own) => {
+    const message = own ?? messages[key]
     if (!message.includes('{')) return message
-    let compiled = compiledMessages.get(key)
-    if (!compiled) {
-      compiled = compileMessage(key, message, language)
-      compiledMessages.set(key, compiled)
+    let known = compiledMessages.get(key)
+    if (known?.message !== message) {
+      known = { message, compiled: compileMessage(key, message, language) }
+      compiledMessages.set(key, known)
     }
-    return compiled({ ...words, ...args })
+    return known.compiled({ ...words, ...args })
   }
 }
 
@@ -79,15 +89,31 @@ const formatStaffText = formatOf<StaffTextKey>(staffCatalogue, 'pl')
 const noArgs: TextArgs = {}
 
 /** Texts of a language with the institution's words filled in wherever a message asks for them. */
-export const createTranslator = (language: Language, institutionWords: InstitutionWords): Translator => {
+export const createTranslator = (language: Language, institutionWords: InstitutionWords): Translator =>
+  liveTranslator(language, fixedSource(institutionWords))
+
+/** Texts of a language as the institution says them at the moment of asking. */
+export const liveTranslator = (language: Language, source: TextSource): Translator => {
   const format = formatText[language]
-  return { language, t: (key, args = noArgs) => format(key, args, institutionWords) }
+  return {
+    language,
+    t: (key, args = noArgs) => format(key, args, source.words(language), source.wording(language)?.get(key)),
+  }
 }
 
-/** The staff's Polish texts; takes the institution's Polish words. */
-export const staffTranslator = (institutionWords: InstitutionWords): StaffTranslator => ({
-  t: (key, args = noArgs) => formatStaffText(key, args, institutionWords),
+/** Words that stay as they are, and no wording of the institution's own. */
+const fixedSource = (words: InstitutionWords): TextSource => ({
+  words: () => words,
+  wording: () => undefined,
 })
+
+/** The staff's Polish texts; takes the institution's Polish words, or where to ask for them. */
+export const staffTranslator = (
+  institutionWords: InstitutionWords | (() => InstitutionWords),
+): StaffTranslator => {
+  const words = typeof institutionWords === 'function' ? institutionWords : () => institutionWords
+  return { t: (key, args = noArgs) => formatStaffText(key, args, words()) }
+}
 
 const markdownOf = (value: string | number | MarkdownValue, name: string): string | number => {
   if (typeof value === 'number') return value
@@ -100,13 +126,15 @@ const markdownOf = (value: string | number | MarkdownValue, name: string): strin
 /**
  * Body of an e-mail as Markdown. Strings are escaped, so free text cannot add links; a value that is Markdown
  * comes as `{ markdown }`, an argument whose name ends in `Url` is put into a link as it is.
+ * @param own the institution's own wording, instead of the catalogue's
  */
 export const emailText = (
   key: EmailKey,
   language: Language,
   args: EmailArgs,
   institutionWords: InstitutionWords,
+  own?: string,
 ): string => {
   const values = Object.entries(args).map(([name, value]) => [name, markdownOf(value, name)])
-  return formatEmail[language](key, Object.fromEntries(values) as TextArgs, institutionWords)
+  return formatEmail[language](key, Object.fromEntries(values) as TextArgs, institutionWords, own)
 }

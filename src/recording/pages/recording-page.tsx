@@ -78,7 +78,7 @@ const Facts = ({ page, shown: { facts, branch, topic, timeZone } }: Part) => {
         {row('recordings.column.branch', branch)}
         {row('desk.visit.topic', topic)}
         {row('desk.list.column.officer', facts.officer ?? '–')}
-        {facts.client !== null && row('desk.list.column.client', facts.client)}
+        {facts.client !== null && row('desk.list.column.client', facts.client || page.texts.t('ui.erased'))}
         {summary &&
           row(
             'recording.participants',

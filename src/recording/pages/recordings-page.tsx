@@ -178,7 +178,7 @@ const Recordings = ({ page, shown }: Part) => {
                 {dateWords(recording.startedAt, 'pl', timeZone)}, {timeOfDay(recording.startedAt, timeZone)}
               </td>
               {many && <td>{branches.find(({ id }) => id === recording.branchId)?.name}</td>}
-              {named && <td class="who">{recording.client}</td>}
+              {named && <td class="who">{recording.client || page.texts.t('ui.erased')}</td>}
               <td>{topics.find(({ id }) => id === recording.topicId)?.texts.pl.name}</td>
               <td>{recording.officer}</td>
               <td class="num">{lengthWords(recording.summary) ?? '–'}</td>

@@ -2,15 +2,21 @@ import type { VNode } from 'preact'
 import type { Directory } from '../../institution/directory'
 import type { StaffTranslator, Translator } from '../../platform/i18n/translator'
 import type { Language } from '../../texts/catalogue'
-import { Button } from '../../ui/button'
-import { ErrorSummary } from '../../ui/error-summary'
+import { Button, LinkButton } from '../../ui/button'
+import { ErrorSummary, type FormError } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
 import { PublicFrame } from '../../ui/frame'
 import { Notice } from '../../ui/notice'
+import { resetPath } from '../door-paths'
+import { withNext } from '../next-page'
+import { oidcPaths } from '../oidc/oidc-paths'
 import { isStaffRole } from '../staff'
+import { doorPath } from '../staff-session'
+
+type ProviderTrouble = 'down' | 'failed' | 'role' | 'branch' | 'claims' | 'email' | 'closed'
 
 export interface SignInError {
-  reason: 'empty' | 'wrong' | 'locked'
+  reason: 'empty' | 'wrong' | 'locked' | 'off' | `provider.${ProviderTrouble}`
   minutes?: number
 }
 
@@ -27,6 +33,8 @@ export interface SignInForm {
   error?: SignInError
   /** Set when the last session ended for want of activity. */
   idleMinutes: number | null
+  /** A new password was set just now. */
+  passwordSet?: boolean
 }
 
 interface SignInPageServices {
@@ -34,15 +42,18 @@ interface SignInPageServices {
   translators: Readonly<Record<Language, Translator>>
   staffTexts: StaffTranslator
   samples: SampleAccounts | undefined
+  /** Local accounts may sign in with their password. */
+  passwords: boolean
+  hasProvider: boolean
 }
 
 /** Name of the password field; the shared field takes no secrets. */
 const passwordField = 'password'
 
-/** The staff's door: e-mail and password. In a demonstration it shows the sample accounts. */
+/** The staff's door: the identity provider, or e-mail and password. In a demonstration it shows the sample accounts. */
 export const signInPage = (
   services: SignInPageServices,
-  { next, email, error, idleMinutes }: SignInForm,
+  { next, email, error, idleMinutes, passwordSet = false }: SignInForm,
 ): VNode => {
   const { t } = services.staffTexts
   const texts = services.translators.pl
@@ -56,7 +67,7 @@ export const signInPage = (
       error={error !== undefined}
       aside={services.samples && <Samples {...services} samples={services.samples} />}
     >
-      {error && <ErrorSummary t={texts} errors={[{ field: 'email', text: errorText(t, error) }]} />}
+      {error && <ErrorSummary t={texts} errors={[formError(t, error)]} />}
       <p class="step">{t('desk.title')}</p>
       <h1 class="q">{title}</h1>
       {idleMinutes !== null && (
@@ -64,10 +75,40 @@ export const signInPage = (
           <p>{t('desk.signedOut.idle', { n: idleMinutes })}</p>
         </Notice>
       )}
-      <form action="/pracownik" method="post">
+      {passwordSet && (
+        <Notice kind="done" role="status">
+          <p>{t('desk.signIn.passwordSet')}</p>
+        </Notice>
+      )}
+      {services.hasProvider && (
+        <p class="next">
+          <LinkButton href={withNext(oidcPaths.start, next)} kind={services.passwords ? 'second' : 'first'}>
+            {t('desk.signIn.oidc')}
+          </LinkButton>
+        </p>
+      )}
+      {services.passwords && services.hasProvider && <p class="or">{t('desk.signIn.or')}</p>}
+      {services.passwords && <PasswordForm services={services} next={next} email={email} />}
+    </PublicFrame>
+  )
+}
+
+const PasswordForm = ({
+  services: { staffTexts, translators },
+  next,
+  email,
+}: {
+  services: SignInPageServices
+  next: string | undefined
+  email: string | undefined
+}) => {
+  const { t } = staffTexts
+  return (
+    <>
+      <form action={doorPath} method="post">
         {next !== undefined && <input type="hidden" name="dalej" value={next} />}
         <Field
-          t={texts}
+          t={translators.pl}
           name="email"
           label={t('desk.signIn.email')}
           type="email"
@@ -89,13 +130,19 @@ export const signInPage = (
           <Button>{t('desk.signIn.title')}</Button>
         </div>
       </form>
-    </PublicFrame>
+      <p>
+        <a href={resetPath}>{t('desk.signIn.forgot')}</a>
+      </p>
+    </>
   )
 }
 
-const errorText = (t: StaffTranslator['t'], { reason, minutes = 1 }: SignInError): string => {
-  if (reason === 'empty') return t('desk.signIn.error.empty')
-  return reason === 'locked' ? t('desk.signIn.locked', { n: minutes }) : t('desk.signIn.error')
+/** What concerns the provider or the whole door stands at no field. */
+const formError = (t: StaffTranslator['t'], { reason, minutes = 1 }: SignInError): FormError => {
+  if (reason === 'empty') return { field: 'email', text: t('desk.signIn.error.empty') }
+  if (reason === 'locked') return { field: 'email', text: t('desk.signIn.locked', { n: minutes }) }
+  if (reason === 'wrong') return { field: 'email', text: t('desk.signIn.error') }
+  return { text: t(`desk.signIn.${reason}`) }
 }
 
 const Samples = ({

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { StaffTranslator, Translator } from '../../platform/i18n/translator'
+import { accountPath } from '../door-paths'
 import { mayAnywhere } from '../may'
 import type { Staff } from '../staff'
 import { homeOf, type StaffPlaceName, staffPlaces } from '../staff-places'
@@ -24,7 +25,7 @@ interface StaffFrameProps {
   /** With the surface of a call. */
   call?: boolean
   /** The rail's entry of this page. */
-  current?: StaffPlaceName
+  current?: StaffPlaceName | 'account'
   children: ComponentChildren
 }
 
@@ -57,8 +58,14 @@ export const StaffFrame = ({ page, title, script, call = false, current, childre
             ))}
         </nav>
         <form class="me" action="/pracownik/wyloguj" method="post">
-          <b aria-hidden="true">{initials(me.name)}</b>
-          <span>{me.name}</span>
+          <a
+            href={accountPath}
+            aria-label={t('account.open', { name: me.name })}
+            aria-current={current === 'account' ? 'page' : undefined}
+          >
+            <b aria-hidden="true">{initials(me.name)}</b>
+            <span>{me.name}</span>
+          </a>
           <button>{t('desk.signOut')}</button>
         </form>
       </header>

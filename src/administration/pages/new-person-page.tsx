@@ -1,0 +1,42 @@
+import type { VNode } from 'preact'
+import type { Branch, Topic } from '../../institution/directory'
+import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
+import type { FormError } from '../../ui/error-summary'
+import { newPersonPath, peoplePath } from '../people-paths'
+import type { TypedPerson } from '../person-form'
+import { PersonFields } from './person-fields'
+import { PersonProblems } from './person-problems'
+
+export interface ShownNewPerson {
+  typed: TypedPerson
+  errors: readonly FormError[]
+  branches: readonly Branch[]
+  topics: readonly Topic[]
+}
+
+/** Invites somebody. */
+export const newPersonPage = (page: StaffPage, shown: ShownNewPerson): VNode => {
+  const { t } = page.staffTexts
+  return (
+    <StaffFrame page={page} title={t('people.new.title')} current="settings">
+      <main class="page">
+        <div class="bar-top">
+          <h1 class="grow">{t('people.new.title')}</h1>
+          <a class="b" href={peoplePath}>
+            {t('people.title')}
+          </a>
+        </div>
+        <div class="body">
+          <form class="card person" action={newPersonPath} method="post">
+            <PersonProblems page={page} errors={shown.errors} />
+            <p>{t('people.new.lead')}</p>
+            <PersonFields page={page} {...shown} asksEmail />
+            <p>
+              <button class="b b-go b-big">{t('people.new.button')}</button>
+            </p>
+          </form>
+        </div>
+      </main>
+    </StaffFrame>
+  )
+}

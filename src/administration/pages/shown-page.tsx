@@ -1,0 +1,115 @@
+import type { ComponentChildren } from 'preact'
+import { StaffFrame } from '../../staff/pages/staff-frame'
+import { Icon } from '../../ui/icons'
+import { versionField } from '../shown-form'
+import { SettingsWay } from './settings-way'
+import { problemText, type ShownForm } from './shown-fields'
+
+interface ShownPageProps {
+  form: ShownForm
+  title: string
+  lead: string
+  path: string
+  /** Where citizens see it. */
+  seenAt: { path: string; text: string }
+  version: number
+  saved: boolean
+  /** Words for the field of a problem or sample. */
+  labelOf: (field: string) => string
+  children: ComponentChildren
+}
+
+/** The frame of a form in which the institution says something of itself. */
+export const ShownPage = ({
+  form,
+  title,
+  lead,
+  path,
+  seenAt,
+  version,
+  saved,
+  labelOf,
+  children,
+}: ShownPageProps) => {
+  const { page, problems, storedNow, samples } = form
+  const { t } = page.staffTexts
+  const shownTitle = problems.length > 0 ? `${page.texts.t('ui.errorPrefix')} ${title}` : title
+  return (
+    <StaffFrame page={page} title={shownTitle} current="settings">
+      <main class="page">
+        <div class="bar-top">
+          <div>
+            <SettingsWay page={page} />
+            <h1>{title}</h1>
+          </div>
+          <p class="muted small grow">{lead}</p>
+          <a class="b" href={seenAt.path}>
+            <Icon name="eye" size={20} />
+            {seenAt.text}
+          </a>
+        </div>
+        <div class="body">
+          <form class="shown-form" method="post" action={path} novalidate>
+            <input type="hidden" name={versionField} value={version} />
+            {saved && (
+              <p class="n" role="status">
+                <Icon name="done" size={20} />
+                {t('shown.saved')}
+              </p>
+            )}
+            {storedNow && (
+              <p class="n n-warn" role="alert">
+                <Icon name="alert" size={20} />
+                <span>
+                  {t('shown.changedMeanwhile')} <a href={path}>{t('shown.reload')}</a>
+                </span>
+              </p>
+            )}
+            <Problems form={form} labelOf={labelOf} />
+            {problems.length === 0 && samples.length > 0 && (
+              <div class="n n-warn">
+                <Icon name="info" size={20} />
+                <div>
+                  <p>{t('shown.samples', { n: samples.length })}</p>
+                  <ul class="shown-samples">
+                    {samples.map((place) => (
+                      <li key={place}>
+                        <a href={`#${anchorOf(place)}`}>{labelOf(place)}</a>
+                      </li>
+                    ))}
+                  </ul>
+                </div>
+              </div>
+            )}
+            {children}
+            <div class="shown-save">
+              <button class="b b-go">{t('shown.save')}</button>
+            </div>
+          </form>
+        </div>
+      </main>
+    </StaffFrame>
+  )
+}
+
+const anchorOf = (place: string): string => (place === 'dates' ? 'dates.published' : `${place}.pl`)
+
+/** First in the page that answers a form with mistakes; each line leads to its field. */
+const Problems = ({ form: { page, problems }, labelOf }: Pick<ShownPageProps, 'form' | 'labelOf'>) =>
+  problems.length === 0 ? null : (
+    <div class="n n-warn" role="alert" tabIndex={-1} autofocus aria-labelledby="problems-title">
+      <Icon name="cross" size={20} />
+      <div>
+        <h2 id="problems-title">{page.texts.t('ui.errorSummary.title', { n: problems.length })}</h2>
+        <ul class="shown-samples">
+          {problems.map(({ field, reason }) => (
+            <li key={field}>
+              <a href={`#${field}`}>
+                {labelOf(field)}: {problemText(page, reason)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  )

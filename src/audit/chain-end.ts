@@ -1,0 +1,5 @@
+/** A place in the chain of seals. */
+export interface ChainEnd {
+  position: number
+  seal: Buffer
+}

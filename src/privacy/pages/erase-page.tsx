@@ -1,0 +1,161 @@
+import type { VNode } from 'preact'
+import type { Directory } from '../../institution/directory'
+import { nameOf } from '../../message/sealed-client'
+import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
+import { Icon } from '../../ui/icons'
+import { erasureGrounds } from '../erase-person'
+import { caseAddresses, fields } from '../person-addresses'
+import type { KeptVisit } from '../person-facts'
+import { longestReason } from '../person-reason'
+import { instantWords } from '../person-words'
+
+interface ShownErasure {
+  caseId: string
+  visits: readonly KeptVisit[]
+  problem: { message: string; reason: string; ground: string } | undefined
+  directory: Directory
+}
+
+interface Part {
+  page: StaffPage
+  shown: ShownErasure
+}
+
+const goes = ['client', 'words', 'messages', 'recording', 'links'] as const
+const stays = ['fact', 'consents', 'applications', 'audit', 'record'] as const
+
+/** Asked before data are erased: whose, what goes, what stays and why. */
+export const erasePage = (page: StaffPage, shown: ShownErasure): VNode => {
+  const { t } = page.staffTexts
+  const { caseId, visits, problem } = shown
+  const title = t('person.erase.title')
+  const possible = visits.filter(({ obstacle }) => !obstacle)
+  const blocked = visits.filter(({ obstacle }) => obstacle)
+  return (
+    <StaffFrame
+      page={page}
+      title={problem ? page.texts.t('ui.errorTitlePrefix', { page: title }) : title}
+      current="person"
+    >
+      <main class="page">
+        <div class="bar-top">
+          <h1>{title}</h1>
+          <a href={caseAddresses(caseId).page}>{t('person.erase.back')}</a>
+        </div>
+        <div class="body person">
+          {possible.length === 0 && <p class="n">{t('person.erase.none')}</p>}
+          {blocked.length > 0 && (
+            <section class="card" aria-labelledby="zostaja">
+              <h2 id="zostaja">{t('person.erase.blocked')}</h2>
+              <ul>
+                {blocked.map((visit) => (
+                  <li key={visit.row.id}>
+                    {visitWords(shown, visit)}: {t(`person.obstacle.${visit.obstacle ?? 'held'}`)}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {possible.length > 0 && (
+            <>
+              <section class="card" aria-labelledby="usuwane">
+                <h2 id="usuwane">{t('person.erase.visits')}</h2>
+                <ul>
+                  {possible.map((visit) => (
+                    <li key={visit.row.id}>{visitWords(shown, visit)}</li>
+                  ))}
+                </ul>
+              </section>
+              <div class="two-col">
+                <List page={page} title="person.erase.goes" of={goes.map((one) => `goes.${one}` as const)} />
+                <List
+                  page={page}
+                  title="person.erase.stays"
+                  of={stays.map((one) => `stays.${one}` as const)}
+                />
+              </div>
+              <EraseForm page={page} shown={{ ...shown, visits: possible }} />
+            </>
+          )}
+        </div>
+      </main>
+    </StaffFrame>
+  )
+}
+
+const visitWords = ({ directory }: ShownErasure, { row, client }: KeptVisit): string =>
+  [row.number, nameOf(client), instantWords(row.starts_at, directory.institution.timeZone)].join(', ')
+
+const List = ({
+  page,
+  title,
+  of,
+}: {
+  page: StaffPage
+  title: 'person.erase.goes' | 'person.erase.stays'
+  of: readonly (`goes.${(typeof goes)[number]}` | `stays.${(typeof stays)[number]}`)[]
+}) => {
+  const { t } = page.staffTexts
+  return (
+    <section class="card" aria-labelledby={title}>
+      <h2 id={title}>{t(title)}</h2>
+      <ul>
+        {of.map((one) => (
+          <li key={one}>{t(`person.erase.${one}`)}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const EraseForm = ({ page, shown: { caseId, visits, problem } }: Part) => {
+  const { t } = page.staffTexts
+  return (
+    <form class="card person-form" action={caseAddresses(caseId).erase} method="post">
+      {problem && (
+        <p class="n n-warn" role="alert">
+          <Icon name="alert" size={20} />
+          {problem.message}
+        </p>
+      )}
+      {visits.map(({ row }) => (
+        <input key={row.id} type="hidden" name={fields.visit} value={row.id} />
+      ))}
+      <div class="f">
+        <label for={fields.ground}>{t('person.erase.ground')}</label>
+        <select id={fields.ground} name={fields.ground} required>
+          <option value="">{t('person.erase.ground.choose')}</option>
+          {erasureGrounds.map((ground) => (
+            <option key={ground} value={ground} selected={problem?.ground === ground}>
+              {t(`person.erase.ground.${ground}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="f">
+        <label for={fields.reason}>{t('person.erase.reason')}</label>
+        <textarea
+          id={fields.reason}
+          name={fields.reason}
+          rows={2}
+          required
+          maxLength={longestReason}
+          aria-describedby="powod-opis"
+        >
+          {problem?.reason}
+        </textarea>
+        <p id="powod-opis" class="muted small">
+          {t('person.reason.hint')}
+        </p>
+      </div>
+      <label class="ck">
+        <input type="checkbox" name={fields.understood} value="tak" required />
+        {t('person.erase.understood')}
+      </label>
+      <div class="row">
+        <button class="b b-red">{t('person.erase.confirm')}</button>
+        <a href={caseAddresses(caseId).page}>{t('person.erase.back')}</a>
+      </div>
+    </form>
+  )
+}

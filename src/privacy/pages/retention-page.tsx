@@ -1,0 +1,235 @@
+import type { VNode } from 'preact'
+import { type DataClass, longestKeptDays } from '../../institution/kept-days'
+import { periodWords } from '../../institution/kept-words'
+import type { MissingPromise } from '../../institution/promised-periods'
+import { dateWords, timeOfDay } from '../../platform/i18n/dates'
+import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
+import { retentionPath, settingsPath } from '../../staff/staff-places'
+import type { StaffTextKey } from '../../texts/catalogue'
+import { Icon } from '../../ui/icons'
+import { type PeriodError, type PeriodField, periodFields } from '../read-periods'
+import type { RetentionRun } from '../retention-runs'
+
+interface ShownRetention {
+  typed: Record<PeriodField, string>
+  errors: Partial<Record<PeriodField, PeriodError>>
+  told: 'counted' | 'saved' | 'published' | 'changed' | undefined
+  /** Names the periods that the form was opened on. */
+  version: string
+  due: Record<DataClass, number>
+  runs: ReadonlyMap<DataClass, RetentionRun>
+  hidden: ReadonlySet<DataClass>
+  missing: readonly MissingPromise[]
+  longerTopics: readonly string[]
+  visitDays: number
+  timeZone: string
+}
+
+interface Part {
+  page: StaffPage
+  shown: ShownRetention
+}
+
+/** From when on the days of a class count. */
+const countedFrom: Record<PeriodField, StaffTextKey> = {
+  visit: 'retention.from.visit',
+  contact: 'retention.from.visit',
+  chat: 'retention.from.visit',
+  notes: 'retention.from.visit',
+  deviceCheck: 'retention.from.visit',
+  messages: 'retention.from.visit',
+  ratingComment: 'retention.from.row',
+  hold: 'retention.from.ended',
+  backoffice: 'retention.from.taken',
+  audit: 'retention.from.row',
+  session: 'retention.from.ended',
+  request: 'retention.from.row',
+  mailbox: 'retention.from.row',
+  recording: 'retention.from.visit',
+}
+
+/** How long each class of data is kept. */
+export const retentionPage = (page: StaffPage, shown: ShownRetention): VNode => {
+  const { t } = page.staffTexts
+  const failed = Object.keys(shown.errors).length > 0
+  const title = t('retention.title')
+  return (
+    <StaffFrame
+      page={page}
+      title={failed ? page.texts.t('ui.errorTitlePrefix', { page: title }) : title}
+      current="settings"
+    >
+      <main class="page">
+        <div class="bar-top">
+          <h1>{title}</h1>
+          <a href={settingsPath}>{t('desk.nav.settings')}</a>
+        </div>
+        <div class="body person">
+          <p class="lead-text">{t('retention.lead')}</p>
+          <Told page={page} shown={shown} failed={failed} />
+          <Promises page={page} shown={shown} />
+          <form class="card list" action={retentionPath} method="post">
+            <input type="hidden" name="wersja" value={shown.version} />
+            {[...shown.hidden].map((name) => (
+              <input key={name} type="hidden" name={name} value={shown.typed[name]} />
+            ))}
+            <Table page={page} shown={shown} />
+            <div class="row person-acts">
+              <button class="b b-go" name="akcja" value="zapisz">
+                {t('retention.save')}
+              </button>
+              <button class="b" name="akcja" value="policz">
+                {t('retention.count')}
+              </button>
+            </div>
+          </form>
+        </div>
+      </main>
+    </StaffFrame>
+  )
+}
+
+const Told = ({ page, shown: { told, errors }, failed }: Part & { failed: boolean }) => {
+  const { t } = page.staffTexts
+  if (failed)
+    return (
+      <div class="n n-warn" role="alert">
+        <Icon name="alert" size={20} />
+        <div>
+          <strong>{t('retention.error')}</strong>
+          <ul>
+            {periodFields
+              .filter((name) => errors[name])
+              .map((name) => (
+                <li key={name}>
+                  <a href={`#${name}`}>{t(`retention.class.${name}`)}</a>
+                </li>
+              ))}
+          </ul>
+        </div>
+      </div>
+    )
+  if (!told) return null
+  return (
+    <p class={told === 'changed' ? 'n n-warn' : 'n'} role={told === 'changed' ? 'alert' : 'status'}>
+      <Icon name={told === 'changed' ? 'alert' : told === 'counted' ? 'info' : 'done'} size={20} />
+      {t(`retention.${told}`)}
+    </p>
+  )
+}
+
+const languageNames = {
+  pl: 'person.language.pl',
+  en: 'person.language.en',
+  uk: 'person.language.uk',
+} as const
+
+const Promises = ({ page, shown: { missing, longerTopics } }: Part) => {
+  const { t } = page.staffTexts
+  if (missing.length === 0 && longerTopics.length === 0) return null
+  return (
+    <section class="card" aria-labelledby="obietnice">
+      <h2 id="obietnice">{t('retention.promises')}</h2>
+      {longerTopics.length > 0 && <p>{t('retention.topics', { items: longerTopics.join(', ') })}</p>}
+      {missing.length > 0 && (
+        <>
+          <p>{t('retention.promises.lead')}</p>
+          <ul>
+            {missing.map(({ kind, language, version, words }) => (
+              <li key={`${kind} ${language} ${words}`}>
+                {t(kind === 'recording' ? 'retention.promises.recording' : 'retention.promises.privacy', {
+                  language: t(languageNames[language]),
+                  version,
+                  text: words,
+                })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+const Table = ({ page, shown }: Part) => {
+  const { t } = page.staffTexts
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={t('retention.title')}>
+      <table class="t periods">
+        <thead>
+          <tr>
+            <th scope="col">{t('retention.column.class')}</th>
+            <th scope="col">{t('retention.column.days')}</th>
+            <th scope="col">{t('retention.column.from')}</th>
+            <th scope="col" class="num">
+              {t('retention.column.due')}
+            </th>
+            <th scope="col">{t('retention.column.last')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {periodFields.filter(isShown(shown)).map((name) => (
+            <Row key={name} page={page} shown={shown} name={name} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const isShown =
+  ({ hidden }: ShownRetention) =>
+  (name: PeriodField): boolean =>
+    name === 'recording' || !hidden.has(name)
+
+const Row = ({ page, shown, name }: Part & { name: PeriodField }) => {
+  const { t } = page.staffTexts
+  const { typed, errors, due, visitDays } = shown
+  const error = errors[name]
+  const days = Number(typed[name])
+  return (
+    <tr>
+      <th scope="row">
+        {t(`retention.class.${name}`)}
+        <span class="muted small">{t(`retention.class.${name}.what`)}</span>
+      </th>
+      <td>
+        <div class="f days">
+          <input
+            id={name}
+            name={name}
+            inputmode="numeric"
+            required
+            maxLength={5}
+            value={typed[name]}
+            aria-label={t('retention.days.label', { what: t(`retention.class.${name}`) })}
+            aria-invalid={error !== undefined}
+            aria-describedby={error ? `${name}-blad` : undefined}
+          />
+          {!error && days % 365 === 0 && days > 0 && <span class="muted">{periodWords(days, 'pl')}</span>}
+          {error && (
+            <span id={`${name}-blad`} class="problem">
+              {error === 'days'
+                ? t('retention.error.days', { max: longestKeptDays })
+                : t('retention.error.outlives', { n: visitDays })}
+            </span>
+          )}
+        </div>
+      </td>
+      <td>{t(countedFrom[name])}</td>
+      <td class="num">{name === 'recording' ? '–' : t('retention.due', { n: due[name] })}</td>
+      <td class="nowrap">{name === 'recording' ? '–' : lastRun(page, shown, name)}</td>
+    </tr>
+  )
+}
+
+function lastRun(
+  { staffTexts: { t } }: StaffPage,
+  { runs, timeZone }: ShownRetention,
+  name: DataClass,
+): string {
+  const run = runs.get(name)
+  if (!run) return t('retention.last.never')
+  const at = { date: dateWords(run.startedAt, 'pl', timeZone), time: timeOfDay(run.startedAt, timeZone) }
+  return run.finishedAt ? t('retention.last', { ...at, n: run.erased }) : t('retention.last.broken', at)
+}

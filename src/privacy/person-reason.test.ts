@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest'
+import { refuseReason } from './person-reason'
+
+const known = ['Halina', 'Żółć-Wiśniewska', '+48601234567', 'halina@example.org']
+
+describe('the reason of an inspector', () => {
+  test.each([
+    ['Wniosek z art. 15 RODO, znak RODO.12.2026', undefined],
+    ['', 'reason_missing'],
+    ['x'.repeat(501), 'reason_too_long'],
+    ['Dowód ABC 123456', 'document_number'],
+    ['Wniosek pani Haliny', undefined],
+    ['Wniosek: Halina W.', 'reason_names'],
+    ['wniosek pani wiśniewska', 'reason_names'],
+    ['Dzwoniła z 601 234 567', 'reason_names'],
+    ['Pisała z HALINA@example.org', 'reason_names'],
+  ] as const)('%s', (reason, refusal) => {
+    expect(refuseReason(reason, known)).toBe(refusal)
+  })
+})

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { dataClasses } from '../institution/kept-days'
+import { readPeriods } from './read-periods'
+
+const form = (changes: Record<string, string> = {}) => ({
+  ...Object.fromEntries([...dataClasses, 'recording'].map((name) => [name, '30'])),
+  visit: '365',
+  ...changes,
+})
+
+describe('periods as typed', () => {
+  test('are whole days', () => {
+    const { periods, errors } = readPeriods(form({ audit: ' 3650 ' }))
+    expect(errors).toEqual({})
+    expect(periods?.kept).toMatchObject({ visit: 365, audit: 3650, chat: 30 })
+    expect(periods?.recording).toBe(30)
+  })
+
+  test.each(['', '0', '-1', '1.5', 'x', '36501', '1e3', '９'])('%s is none', (chat) => {
+    expect(readPeriods(form({ chat }))).toMatchObject({ errors: { chat: 'days' }, periods: undefined })
+  })
+
+  test('nothing of a visit outlives the visit, its recording neither', () => {
+    const { errors, periods } = readPeriods(form({ visit: '29', audit: '9999' }))
+    expect(periods).toBeUndefined()
+    expect(errors).toEqual({
+      contact: 'outlives',
+      chat: 'outlives',
+      notes: 'outlives',
+      deviceCheck: 'outlives',
+      messages: 'outlives',
+      recording: 'outlives',
+    })
+  })
+
+  test('a form of nothing is refused', () => {
+    expect(readPeriods(undefined).periods).toBeUndefined()
+  })
+})

@@ -1,0 +1,62 @@
+import type { VNode } from 'preact'
+import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
+import { Icon } from '../../ui/icons'
+import { replanningPath } from '../replanning-addresses'
+import { AbsenceCard } from './absence-card'
+import { RecentRuns } from './recent-runs'
+import type { Part, ShownReplanning } from './shown-replanning'
+import { TouchedVisits } from './touched-visits'
+
+/** Visits that lost their desk: what is proposed for each, and what was just done. */
+export const replanningPage = (page: StaffPage, shown: ShownReplanning): VNode => {
+  const { t } = page.staffTexts
+  return (
+    <StaffFrame page={page} title={t('replan.title')}>
+      <main class="page">
+        <div class="bar-top">
+          <div>
+            <h1>{t('replan.title')}</h1>
+            {shown.branches.length === 1 && <p class="muted small">{shown.branch.name}</p>}
+          </div>
+          {shown.branches.length > 1 && <BranchChoice page={page} shown={shown} />}
+        </div>
+        <div class="body replan">
+          {shown.wasSentBefore && (
+            <p class="n n-warn" role="status">
+              <Icon name="alert" size={20} />
+              {t('replan.sentBefore')}
+            </p>
+          )}
+          <AbsenceCard page={page} shown={shown} />
+          <RecentRuns page={page} shown={shown} />
+          {shown.rows.length === 0 ? (
+            <p class="card empty" role="status">
+              {t('replan.none')}
+            </p>
+          ) : (
+            <TouchedVisits page={page} shown={shown} />
+          )}
+        </div>
+      </main>
+    </StaffFrame>
+  )
+}
+
+const BranchChoice = ({ page, shown: { branch, branches, counts } }: Part) => (
+  <form class="row f" action={replanningPath}>
+    <label class="hide" for="oddzial">
+      {page.staffTexts.t('admin.branches')}
+    </label>
+    <select id="oddzial" name="oddzial">
+      {branches.map(({ id, code, name }) => {
+        const { toDecide = 0 } = counts.get(id) ?? {}
+        return (
+          <option key={code} value={code} selected={code === branch.code}>
+            {toDecide > 0 ? `${name} (${toDecide})` : name}
+          </option>
+        )
+      })}
+    </select>
+    <button class="b">{page.texts.t('ui.change')}</button>
+  </form>
+)
