@@ -54,7 +54,7 @@ export const auditBench: Bench = async (run) => {
         ...{ firstName: 'Halina', lastName: 'Wiśniewska', guardian: null, language: 'pl' },
         ...{ phone: `+48602${String(n).padStart(6, '0')}`, email: `audit.${n}@example.org` },
       },
-      consents: askedConsents(directory, false, dayOf(now, timeZone)),
+      consents: askedConsents(directory, false, dayOf(now, timeZone), 'required'),
     })
     if (!booked.ok) throw new Error(`Not booked: ${booked.reason}`)
   }
