@@ -101,7 +101,9 @@ export async function markedVisit(scene: VisitScene): Promise<{ id: string; ewa:
   )
   granted(await confirmProfile(db, { ...common(), staff }))
   granted(await setMatters(db, { visitId: id, staff, matters: ['advice'], now: common().now }))
-  granted(await saveStaffNote(db, { visitId: id, staff, keys, words: 'Słowonotatki: Zdzimira', now: common().now }))
+  granted(
+    await saveStaffNote(db, { visitId: id, staff, keys, words: 'Słowonotatki: Zdzimira', now: common().now }),
+  )
   await recording('interrupted')
   granted(
     await chooseWithoutRecording(db, {

@@ -2,7 +2,7 @@ import { auditActions } from '../../audit/audit-action'
 import { auditPath } from '../../staff/staff-places'
 import { Icon } from '../../ui/icons'
 import { otherActors } from './audit-filter'
-import type { Part } from './audit-page'
+import type { Part } from './shown-audit'
 import { actionWords } from './audit-words'
 
 const errorId = 'filtr-blad'

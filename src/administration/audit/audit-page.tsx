@@ -1,31 +1,15 @@
 import type { VNode } from 'preact'
-import type { ChainState } from '../../audit/chain-state'
 import type { FoundEntry } from '../../audit/find-entries'
-import type { Branch } from '../../institution/directory'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { auditPath } from '../../staff/staff-places'
 import { HiddenFields } from '../../ui/hidden-fields'
 import { Icon } from '../../ui/icons'
 import { exportFormats } from './audit-export'
-import { auditQuery, type ReadAuditFilter } from './audit-filter'
+import { auditQuery } from './audit-filter'
 import { AuditFilterForm } from './audit-filter-form'
 import { actionWords, actorWords, detailsWords, whenWords } from './audit-words'
 import { ChainNotice } from './chain-notice'
-
-export interface ShownAudit {
-  read: ReadAuditFilter
-  found: { entries: readonly FoundEntry[]; more: boolean; numbers: ReadonlyMap<string, string> }
-  error: 'number' | 'day' | 'unknown' | null
-  chain: ChainState
-  people: readonly { id: number; name: string }[]
-  branches: readonly Branch[]
-  timeZone: string
-}
-
-export interface Part {
-  page: StaffPage
-  shown: ShownAudit
-}
+import type { Part, ShownAudit } from './shown-audit'
 
 /** The record, the newest entry first, with the state of its chain. */
 export const auditPage = (page: StaffPage, shown: ShownAudit): VNode => {

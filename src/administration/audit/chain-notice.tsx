@@ -1,7 +1,7 @@
 import { auditPath } from '../../staff/staff-places'
 import { Icon } from '../../ui/icons'
 import { grouped } from '../../platform/i18n/numbers'
-import type { Part } from './audit-page'
+import type { Part } from './shown-audit'
 import { whenWords } from './audit-words'
 
 /** Whether the record is whole: until where it is sealed, what the last verification said, and a new one. */
