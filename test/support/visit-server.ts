@@ -115,7 +115,6 @@ export async function startVisitServer(
   registerInformationRoutes(app, services)
   registerReplanningRoutes(app, services)
   registerStatisticsRoutes(app, services)
-  registerOperationsRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {

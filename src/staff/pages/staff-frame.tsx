@@ -60,7 +60,7 @@ export const StaffFrame = ({ page, title, script, call = false, current, childre
         <form class="me" action="/pracownik/wyloguj" method="post">
           <a
             href={accountPath}
-            aria-label={t('account.open', { name: me.name })}
+            title={t('account.open', { name: me.name })}
             aria-current={current === 'account' ? 'page' : undefined}
           >
             <b aria-hidden="true">{initials(me.name)}</b>
