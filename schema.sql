@@ -850,6 +850,18 @@ create table topic (
   constraint topic_code_key UNIQUE (code)
 );
 
+create table unmet_search (
+  day date not null,
+  branch_id integer not null,
+  topic_id integer not null,
+  area text not null,
+  searches integer not null,
+  constraint unmet_search_area_check CHECK ((area ~ '^([0-9]{3})?$'::text)),
+  constraint unmet_search_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint unmet_search_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
+  constraint unmet_search_pkey PRIMARY KEY (day, branch_id, topic_id, area)
+);
+
 create table visit (
   id uuid not null,
   number text not null,
@@ -903,6 +915,30 @@ create table visit (
   constraint visit_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
   constraint visit_pkey PRIMARY KEY (id),
   constraint visit_number_key UNIQUE (number)
+);
+
+create table visit_count (
+  branch_id integer,
+  day date not null,
+  topic_id integer not null,
+  booked integer not null,
+  completed integer not null,
+  ended_early integer not null,
+  cancelled_by_client integer not null,
+  cancelled_by_institution integer not null,
+  missed_by_client integer not null,
+  missed_by_institution integer not null,
+  spreads jsonb not null,
+  constraint visit_count_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint visit_count_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
+  constraint visit_count_branch_id_day_topic_id_key UNIQUE NULLS NOT DISTINCT (branch_id, day, topic_id)
+);
+
+create table visit_count_due (
+  id bigint not null generated always as identity,
+  branch_id integer not null,
+  starts_at timestamp with time zone not null,
+  constraint visit_count_due_pkey PRIMARY KEY (id)
 );
 
 create table visit_matter (
@@ -976,7 +1012,9 @@ create table webhook_endpoint (
 );
 
 CREATE INDEX application_visit ON public.application USING btree (visit_id);
+CREATE INDEX audit_entry_action ON public.audit_entry USING btree (action, at);
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at);
+CREATE INDEX audit_entry_branch ON public.audit_entry USING btree (branch_id, at) WHERE (branch_id IS NOT NULL);
 CREATE INDEX audit_entry_staff ON public.audit_entry USING btree (staff_id, at) WHERE (staff_id IS NOT NULL);
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject_kind, subject_id);
 CREATE INDEX backoffice_entry_created ON public.backoffice_entry USING btree (created_at);
@@ -998,6 +1036,7 @@ CREATE INDEX message_troubled ON public.message USING btree (COALESCE(finished_a
 CREATE INDEX person_case_opened ON public.person_case USING btree (opened_at);
 CREATE INDEX person_export_case ON public.person_export USING btree (case_id);
 CREATE INDEX presence_visit ON public.presence USING btree (visit_id);
+CREATE INDEX rating_week ON public.rating USING btree (week, branch_id, topic_id, score);
 CREATE INDEX recording_branch ON public.recording USING btree (branch_id, started_at);
 CREATE INDEX recording_choice_visit ON public.recording_choice USING btree (visit_id);
 CREATE INDEX recording_session_visit ON public.recording_session USING btree (visit_id);
@@ -1017,6 +1056,7 @@ CREATE INDEX staff_session_staff ON public.staff_session USING btree (staff_id);
 CREATE UNIQUE INDEX visit_active_seat ON public.visit USING btree (seat_id) WHERE (state <> 'cancelled'::visit_state);
 CREATE INDEX visit_branch_day ON public.visit USING btree (branch_id, starts_at);
 CREATE INDEX visit_choosing ON public.visit USING btree (branch_id) WHERE ((choose_until IS NOT NULL) AND (state = 'booked'::visit_state));
+CREATE INDEX visit_count_day ON public.visit_count USING btree (day);
 CREATE INDEX visit_email ON public.visit USING btree (email_hash) WHERE (email_hash IS NOT NULL);
 CREATE UNIQUE INDEX visit_follow_up ON public.visit USING btree (follow_up_of) WHERE ((follow_up_of IS NOT NULL) AND (state <> 'cancelled'::visit_state));
 CREATE INDEX visit_kept ON public.visit USING btree (ends_at) WHERE (client IS NOT NULL);

@@ -41,7 +41,12 @@ const styles = [
   },
   {
     name: 'desk',
-    files: ['src/ui/styles/desk.css', 'src/browser/desk/desk.css', 'src/browser/player/player.css'],
+    files: [
+      'src/ui/styles/desk.css',
+      'src/ui/styles/figures.css',
+      'src/browser/desk/desk.css',
+      'src/browser/player/player.css',
+    ],
     target: workstations,
   },
 ]

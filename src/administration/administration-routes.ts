@@ -15,6 +15,7 @@ import { registerBranchRoutes } from './branch-routes'
 import { registerClosureRoutes } from './closure-routes'
 import { registerCountryRoutes } from './country-routes'
 import { registerShownRoutes } from './shown-routes'
+import { registerAuditRoutes } from './audit/audit-routes'
 import { settingsPage } from './pages/settings-page'
 import { registerPeopleRoutes } from './people-routes'
 import { registerPersonRoutes } from './person-routes'
@@ -24,6 +25,8 @@ import { registerTopicRoutes } from './topic-routes'
 
 /** All pages on which the institution runs the service by itself. */
 export function registerAdministrationRoutes(app: FastifyInstance, services: AdministrationServices): void {
+  registerAuditRoutes(app, services)
+
   app.get(settingsPath, { preHandler: requireStaff(services) }, (request, reply) => {
     if (!mayAnywhere(request.staff, 'administer')) return sendNotAllowed(services, request, reply)
     return sendPage(reply, settingsPage(staffPageOf(services, request)))

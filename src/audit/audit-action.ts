@@ -1,5 +1,10 @@
 /** Everything that is written down, grouped by what it is about. What is not in the list cannot be written. */
 export const auditActions = [
+  'visit.booked',
+  'visit.moved',
+  'visit.cancelled',
+  'visit.arrived',
+  'day.seen',
   'staff.signed_in',
   'staff.refused',
   'staff.signed_out',
@@ -20,8 +25,17 @@ export const auditActions = [
   'staff.closed',
   'staff.opened',
   'visit.searched',
+  'visit.opened',
   'visit.called_in',
   'visit.taken_over',
+  'visit.released',
+  'visit.extended',
+  'visit.warned',
+  'visit.noted',
+  'visit.matters_set',
+  'visit.interpreter_invited',
+  'visit.interpreter_withdrawn',
+  'visit.missed',
   'visit.ended',
   'replan.moved',
   'replan.offered',
@@ -82,6 +96,10 @@ export const auditActions = [
   'topic.changed',
   'country.changed',
   'settings.changed',
+  'audit.searched',
+  'audit.exported',
+  'audit.verify_asked',
+  'audit.verified',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
@@ -100,3 +118,6 @@ export interface AuditFact {
   branchId?: number
   details?: AuditDetails
 }
+
+/** The list of a branch's day as a subject: whoever saw it saw every visit on it. */
+export const daySubject = (branchId: number, day: string) => ({ kind: 'day', id: `${branchId}/${day}` })

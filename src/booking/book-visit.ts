@@ -1,3 +1,5 @@
+import { appendAudit } from '../audit/append-audit'
+import type { AuditActor } from '../audit/audit-action'
 import type { Directory } from '../institution/directory'
 import type { MessageQueue } from '../message/queue-messages'
 import { emailHash, phoneHash, sealClient } from '../message/sealed-client'
@@ -26,6 +28,8 @@ export interface BookingRequest extends HoldOwner {
   limits?: { activeVisitsPerPerson: number; activeVisitsPerTopic: number }
   /** Id of the visit during which this one is booked. */
   followUpOf?: string
+  /** Who books: the client unless given. */
+  actor?: AuditActor
   /** In which the consents were read; that of the hold unless given. */
   language?: Language
   now: Date
@@ -124,6 +128,14 @@ async function book(
         startsAt: outcome.visit.startsAt,
         scheduleVersion: 1,
         phone: answers.phone,
+      })
+      await appendAudit(tx, {
+        at: now,
+        actor: request.actor ?? { kind: 'client' },
+        action: 'visit.booked',
+        subject: { kind: 'visit', id },
+        branchId: hold.branchId,
+        details: { startsAt: outcome.visit.startsAt.toISOString() },
       })
       if (outcome.visit.startsAt.getTime() - now.getTime() < 86_400_000)
         await bus.publish(tx, { topic: `desk:${hold.branchId}`, body: id })

@@ -1,3 +1,5 @@
+import { appendAudit } from '../audit/append-audit'
+import type { AuditActor } from '../audit/audit-action'
 import { nextState, type Party } from '../contract/visit-state'
 import type { InstitutionSettings } from '../institution/institution-data'
 import type { MessageQueue } from '../message/queue-messages'
@@ -16,6 +18,8 @@ export interface Cancellation {
   reason?: string
   /** When the client is told; at once unless given. */
   tellAt?: Date
+  /** Who of the institution cancels; the product itself unless given. */
+  actor?: AuditActor
   now: Date
   keys: Keys
   settings: InstitutionSettings
@@ -51,7 +55,7 @@ export async function cancelVisit(db: Db, cancellation: Cancellation): Promise<C
 export async function cancelLockedVisit(
   tx: Tx,
   visit: VisitRow,
-  { by, reason, tellAt, now, keys, settings, queue, bus, random }: Omit<Cancellation, 'visitId'>,
+  { by, reason, actor, tellAt, now, keys, settings, queue, bus, random }: Omit<Cancellation, 'visitId'>,
 ): Promise<Cancelled> {
   if (visit.state === 'cancelled') return { ok: false, reason: 'already_cancelled' }
   const standing = nextState(visit.state, { type: 'cancelled', by })
@@ -66,6 +70,13 @@ export async function cancelLockedVisit(
     phone: readClient(keys, visit).phone,
   }
   await queue.visitCancelled(tx, queued, by, { reason, tellAt })
+  await appendAudit(tx, {
+    at: now,
+    actor: by === 'client' ? { kind: 'client' } : (actor ?? { kind: 'system' }),
+    action: 'visit.cancelled',
+    subject: { kind: 'visit', id: visit.id },
+    branchId: visit.branch_id,
+  })
   await bus.publish(tx, { topic: `visit:${visit.id}`, body: {} })
   await bus.publish(tx, { topic: `desk:${visit.branch_id}`, body: visit.id })
   return { ok: true }

@@ -1,3 +1,4 @@
+import { appendAudit } from '../audit/append-audit'
 import type { InstitutionSettings } from '../institution/institution-data'
 import type { MessageQueue } from '../message/queue-messages'
 import type { Bus } from '../platform/bus'
@@ -63,6 +64,14 @@ function makeMove(db: Db, { visitId, startsAt, now, keys, settings, queue, bus, 
       phone: readClient(keys, visit).phone,
     }
     await queue.visitMoved(tx, queued, { startsAt: visit.starts_at }, 'client')
+    await appendAudit(tx, {
+      at: now,
+      actor: { kind: 'client' },
+      action: 'visit.moved',
+      subject: { kind: 'visit', id: visit.id },
+      branchId: visit.branch_id,
+      details: { from: visit.starts_at.toISOString(), to: moved.starts_at.toISOString() },
+    })
     await bus.publish(tx, { topic: `visit:${visit.id}`, body: {} })
     await bus.publish(tx, { topic: `desk:${visit.branch_id}`, body: visit.id })
     return { ok: true, startsAt: moved.starts_at, branchId: visit.branch_id } as const

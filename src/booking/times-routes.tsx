@@ -1,6 +1,6 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { renderPage, sendHtml, sendPage } from '../platform/http/page'
-import { type BookingServices, pageOf } from './booking-services'
+import { type BookingServices, pageOf, today } from './booking-services'
 import { withTopic } from './choosing-routes'
 import { holdSeat } from './hold-seat'
 import { giveOwnerSecret } from './owner-secret'
@@ -11,6 +11,7 @@ import { linkTo } from './pages/page-context'
 import { instantFrom, instantValue } from './pages/times-grid'
 import { type TimesMistake, timesPage } from './pages/times-page'
 import { readTimes } from './read-times'
+import { countUnmetSearch, createSeenSearches, type UnmetSearch } from './unmet-search'
 
 const unprocessable = 422
 /** One address may be a whole office or a mobile network, but nobody needs more than this. */
@@ -18,7 +19,18 @@ const holdsPerMinute = 30
 
 /** Times of a branch, and the claim on one of them. */
 export function registerTimesRoutes(app: FastifyInstance, services: BookingServices): void {
-  const { db, clock, keys, directory, publicUrl } = services
+  const { db, clock, keys, directory, publicUrl, log } = services
+  const isNewSearch = createSeenSearches()
+
+  /** The figures miss one search rather than somebody their page. */
+  const countUnmet = async (request: FastifyRequest, search: UnmetSearch): Promise<void> => {
+    const visitor = { address: request.ip, browser: request.headers['user-agent'] ?? '' }
+    const isPrefetch = /prefetch|prerender/.test(String(request.headers['sec-purpose'] ?? ''))
+    if (isPrefetch || !isNewSearch(search, visitor)) return
+    await countUnmetSearch(db, search).catch((error: unknown) => {
+      log.error({ error }, 'a search without a free time was not counted')
+    })
+  }
 
   app.get('/termin', (request, reply) =>
     withTopic(services, request, reply, async (journey) => {
@@ -33,6 +45,15 @@ export function registerTimesRoutes(app: FastifyInstance, services: BookingServi
       })
       const mistake: TimesMistake | undefined = times.outOfRange ? { kind: 'outOfRange' } : mistakeIn(fields)
       const whole = { ...journey, branch }
+      if (times.offered.firstFree === null && times.earlierFree === null) {
+        const { topic, postalCode } = journey
+        await countUnmet(request, {
+          day: today(services),
+          branchId: branch.id,
+          topicId: topic.id,
+          postalCode,
+        })
+      }
       if (mistake)
         return sendPage(reply, timesPage(page, { ...times, journey: whole, mistake }), unprocessable)
       const html = keptHtml(times.offered, `${page.language} ${page.path}`, () =>

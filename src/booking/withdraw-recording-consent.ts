@@ -1,4 +1,5 @@
 import type { Directory } from '../institution/directory'
+import { appendAudit } from '../audit/append-audit'
 import { inTransaction, type Db } from '../platform/db'
 import { type Cancellation, cancelLockedVisit } from './cancel-visit'
 import { forgetOffers } from './offer-cache'
@@ -30,6 +31,13 @@ export async function withdrawRecordingConsent(
       if (!cancellation.ok) return { ok: false, reason: 'too_late' } as const
     }
     await endRecordingConsent(tx, visit.id, now)
+    await appendAudit(tx, {
+      at: now,
+      actor: { kind: 'client' },
+      action: 'recording.consent_withdrawn',
+      subject: { kind: 'visit', id: visit.id },
+      branchId: visit.branch_id,
+    })
     if (!cancelled) {
       await bus.publish(tx, { topic: `visit:${visit.id}`, body: {} })
       await bus.publish(tx, { topic: `desk:${visit.branch_id}`, body: visit.id })

@@ -28,7 +28,9 @@ export const branchesAnswer = z.object({ branches: z.array(branchAnswer) })
 export const postalCodeParams = z.strictObject({ code: postalCode })
 
 export const countriesAnswer = z.object({
-  countries: z.array(z.object({ country: z.string().describe('ISO 3166-1'), name: z.string(), branch: code })),
+  countries: z.array(
+    z.object({ country: z.string().describe('ISO 3166-1'), name: z.string(), branch: code }),
+  ),
 })
 
 export const languageQuery = z.strictObject({ language: language.default('pl') })

@@ -1,5 +1,7 @@
 import type { WebSocket } from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { appendAudit } from '../audit/append-audit'
+import { daySubject } from '../audit/audit-action'
 import type { Branch } from '../institution/directory'
 import { type Every, everyInterval } from '../platform/every'
 import { badInput, forbidden } from '../platform/http/http-error'
@@ -62,6 +64,14 @@ export function registerDeskRoutes(
       directory,
       texts: services.translators.pl,
       now,
+    })
+    await appendAudit(db, {
+      at: now,
+      actor: { kind: 'staff', staffId: me.id },
+      action: 'day.seen',
+      subject: daySubject(branch.id, day),
+      branchId: branch.id,
+      details: { visits: visits.length },
     })
     const boot = deskDayBoot({ staffTexts, me, branch, day, today, timeZone, now, visits })
     const time = timeOnButton(now, timeZone)

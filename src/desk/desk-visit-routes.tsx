@@ -18,6 +18,7 @@ import {
   warningReasons,
 } from '../contract/visit-matters'
 import { acceptApplication } from '../visit/accept-application'
+import { auditVisit } from '../visit/audit-visit'
 import { askClient } from '../visit/ask-client'
 import { bookFollowUp } from '../visit/book-follow-up'
 import { confirmProfile } from '../visit/confirm-profile'
@@ -58,6 +59,7 @@ export function registerDeskVisitRoutes(app: FastifyInstance, services: DeskServ
   app.get('/pracownik/wizyta/:id', { preHandler }, async (request, reply) => {
     const visit = await visitOf(request)
     if (!visit) return sendRefusal(services, request, reply, 'unknown')
+    await auditVisit(db, visit, { staff: request.staff, action: 'visit.opened', now: clock.now() })
     return sendCall(request, reply, visit)
   })
 
@@ -132,7 +134,13 @@ export function registerDeskVisitRoutes(app: FastifyInstance, services: DeskServ
   })
 
   form('note', async ({ staff }, { id }, typed) => {
-    const result = await saveStaffNote(db, { visitId: id, staff, words: textOf(typed[noteField]), keys })
+    const result = await saveStaffNote(db, {
+      visitId: id,
+      staff,
+      words: textOf(typed[noteField]),
+      now: clock.now(),
+      keys,
+    })
     return result.ok ? visitAddresses(id).visit : failed(result)
   })
 
@@ -159,7 +167,7 @@ export function registerDeskVisitRoutes(app: FastifyInstance, services: DeskServ
   form('matters', async ({ staff }, visit, typed) => {
     const chosen = mattersForm.safeParse([typed.sprawa ?? []].flat())
     if (!chosen.success) throw badInput()
-    const result = await setMatters(db, { visitId: visit.id, staff, matters: chosen.data })
+    const result = await setMatters(db, { visitId: visit.id, staff, matters: chosen.data, now: clock.now() })
     return result.ok ? settled(visit) : failed(result)
   })
 

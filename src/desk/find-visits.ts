@@ -37,6 +37,7 @@ export async function findVisits(
     actor: { kind: 'staff', staffId: staff.id },
     action: 'visit.searched',
     branchId,
+    ...(byNumber && { subject: { kind: 'visit', id: byNumber.id } }),
     details: { by: byNumber ? 'number' : 'name', found: found.length },
   })
   return { ok: true, visits: found.slice(0, mostFound), more: found.length > mostFound }

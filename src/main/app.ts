@@ -15,6 +15,7 @@ import { registerJournalRoutes } from '../recording/journal-routes'
 import { registerPlaybackRoutes } from '../recording/playback-routes'
 import { registerRecordingRoutes } from '../recording/recording-routes'
 import { registerReplanningRoutes } from '../replanning/replanning-routes'
+import { registerStatisticsRoutes } from '../statistics/statistics-routes'
 import { registerSigningKeysApi } from '../recording/signing-keys-api'
 import { setSite, type Site } from '../ui/site'
 import { registerDeviceRoutes } from '../visit/device-routes'
@@ -83,6 +84,7 @@ export async function buildApp(
   registerPlaybackRoutes(app, services)
   registerSigningKeysApi(app, services)
   registerOperationsRoutes(app, { ...services, sms: smsProvider(services), about: await readAbout(services) })
+  registerStatisticsRoutes(app, services)
   registerReplanningRoutes(app, services)
   registerAdministrationRoutes(app, services)
   registerPrivacyRoutes(app, services)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { carryOutVerification } from '../audit/carry-out-verification'
 import { keepEnd } from '../audit/kept-end'
 import { sealAudit } from '../audit/seal-audit'
 import { purgeAttempts } from '../backoffice/purge-attempts'
@@ -10,6 +11,7 @@ import { finaliseDueRecordings } from '../recording/finalise-due-recordings'
 import { eraseExpiredRecordings } from '../recording/erase-expired-recordings'
 import { purgeStaffMail } from '../staff/mail/staff-mail-store'
 import { finishRuns } from '../replanning/carry-out-run'
+import { countVisits, recountVisits } from '../statistics/count-visits'
 import { closeOverdueVisits } from '../visit/close-overdue-visits'
 import { applyRetention } from '../privacy/apply-retention'
 import { carryOutErasures } from '../privacy/erase-person'
@@ -54,6 +56,13 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       { now: clock.now(), keptDays: directory.institution.settings.keptDays, keys, bus, log },
       classes,
     )
+  const verifyAudit = (evenUnasked: boolean) =>
+    carryOutVerification(db, {
+      keys,
+      dataFolder: config.dataFolder,
+      now: () => clock.now(),
+      evenUnasked,
+    })
   return [
     { name: 'extend-seats', cron: '15 1 * * *', run: extendSeats },
     {
@@ -71,6 +80,8 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
         if (end) await keepEnd(config.dataFolder, end)
       },
     },
+    { name: 'verify-audit-when-asked', cron: '* * * * *', run: () => verifyAudit(false) },
+    { name: 'verify-audit', cron: '50 1 * * *', run: () => verifyAudit(true) },
     {
       name: 'finalise-recordings',
       cron: '* * * * *',
@@ -86,6 +97,16 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
         const { settings, timeZone } = directory.institution
         return finishRuns(db, { clock, keys, queue, bus, settings, timeZone })
       },
+    },
+    {
+      name: 'count-visits',
+      cron: '* * * * *',
+      run: () => countVisits(db, { timeZone: directory.institution.timeZone }),
+    },
+    {
+      name: 'recount-visits',
+      cron: '35 1 * * *',
+      run: () => recountVisits(db, { now: clock.now(), timeZone: directory.institution.timeZone }),
     },
     {
       name: 'purge-holds',

@@ -644,6 +644,14 @@ export interface Topic {
   texts: Json;
 }
 
+export interface UnmetSearch {
+  area: string;
+  branch_id: number;
+  day: string;
+  searches: number;
+  topic_id: number;
+}
+
 export interface Visit {
   asked: string | null;
   booked_at: Timestamp;
@@ -679,6 +687,26 @@ export interface Visit {
   state_reason: string | null;
   topic_id: number;
   waiting_since: Timestamp | null;
+}
+
+export interface VisitCount {
+  booked: number;
+  branch_id: number | null;
+  cancelled_by_client: number;
+  cancelled_by_institution: number;
+  completed: number;
+  day: string;
+  ended_early: number;
+  missed_by_client: number;
+  missed_by_institution: number;
+  spreads: Json;
+  topic_id: number;
+}
+
+export interface VisitCountDue {
+  branch_id: number;
+  id: Generated<number>;
+  starts_at: Timestamp;
 }
 
 export interface VisitMatter {
@@ -792,7 +820,10 @@ export interface DB {
   staff_topic: StaffTopic;
   staff_totp: StaffTotp;
   topic: Topic;
+  unmet_search: UnmetSearch;
   visit: Visit;
+  visit_count: VisitCount;
+  visit_count_due: VisitCountDue;
   visit_matter: VisitMatter;
   warning: Warning;
   webhook_attempt: WebhookAttempt;

@@ -8,6 +8,8 @@ export const operationsPath = '/pracownik/stan'
 export const personPath = '/pracownik/dane-osob'
 export const messagesPath = '/pracownik/wiadomosci'
 export const planPath = '/pracownik/grafik'
+export const statisticsPath = '/pracownik/statystyki'
+export const auditPath = '/pracownik/dziennik'
 export const settingsPath = '/pracownik/ustawienia'
 /** Where the institution changes what it shows of itself. */
 export const factsPath = `${settingsPath}/instytucja`
@@ -35,7 +37,15 @@ export const staffPlaces = [
     action: 'watch_recording',
   },
   { name: 'plan', path: planPath, text: 'plan.title', icon: 'table', action: 'plan_times' },
+  {
+    name: 'statistics',
+    path: statisticsPath,
+    text: 'desk.nav.statistics',
+    icon: 'chart',
+    action: 'see_statistics',
+  },
   { name: 'messages', path: messagesPath, text: 'desk.nav.messages', icon: 'mail', action: 'see_messages' },
+  { name: 'audit', path: auditPath, text: 'desk.nav.audit', icon: 'table', action: 'see_audit' },
   { name: 'person', path: personPath, text: 'person.title', icon: 'people', action: 'see_person' },
   { name: 'operations', path: operationsPath, text: 'ops.title', icon: 'signal', action: 'see_operations' },
   { name: 'settings', path: settingsPath, text: 'desk.nav.settings', icon: 'settings', action: 'administer' },

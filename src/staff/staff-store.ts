@@ -122,12 +122,3 @@ export async function setPasswordHash(db: DbOrTx, staffId: number, passwordHash:
     .where('id', '=', staffId)
     .execute()
 }
-
-export async function readPasswordHash(db: DbOrTx, staffId: number): Promise<string | null> {
-  const { password_hash: hash } = await db
-    .selectFrom('staff')
-    .where('id', '=', staffId)
-    .select('password_hash')
-    .executeTakeFirstOrThrow()
-  return hash
-}

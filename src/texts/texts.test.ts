@@ -213,12 +213,27 @@ const days = ['desk', 'first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const plans = ['taken', 'all', 'from', 'to', 'breaks', 'visit', 'buffer', 'days', 'before', 'country']
 const periods = ['period', 'visit', 'chat', 'notes', 'messages', 'length', 'usual', 'others']
 const blocks = ['items', 'next', 'ended', 'visits']
+const staffMail = ['email']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['moveUrl', 'guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
 const sending = ['taken', 'refused', 'share', 'when', 'since', 'cause', 'status']
+const figures = [
+  'all',
+  'least',
+  'leastAt',
+  'most',
+  'mostAt',
+  'nine',
+  'share',
+  'change',
+  'client',
+  'institution',
+]
+const moreFigures = ['days', 'held', 'from', 'to', 'score', 'title', 'id', 'at', 'position']
 const known = new Set(
   [
     sending,
+    staffMail,
     institution,
     times,
     numbers,
@@ -235,6 +250,8 @@ const known = new Set(
     moreUrls,
     files,
     administered,
+    figures,
+    moreFigures,
   ].flat(),
 )
 

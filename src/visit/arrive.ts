@@ -1,6 +1,7 @@
 import type { VisitRow } from '../booking/visit-links'
 import type { Bus } from '../platform/bus'
 import type { Tx } from '../platform/db'
+import { auditVisitBy } from './audit-visit'
 import { arrivalCounts } from './meeting-standing'
 import { changeVisit } from './visit-change'
 
@@ -15,10 +16,12 @@ export async function arrive(
   { now, openBeforeMinutes, bus }: { now: Date; openBeforeMinutes: number; bus: Bus },
 ): Promise<boolean> {
   if (!arrivalCounts(visit, now, openBeforeMinutes)) return false
-  return changeVisit(tx, visit, {
+  const arrived = await changeVisit(tx, visit, {
     event: { type: 'client_arrived' },
     changes: { waiting_since: now },
     now,
     bus,
   })
+  if (arrived) await auditVisitBy(tx, visit, { kind: 'client' }, { action: 'visit.arrived', now })
+  return arrived
 }

@@ -77,6 +77,7 @@ export async function bookFollowUp(db: Db, followUp: FollowUp): Promise<FollowUp
       activeVisitsPerTopic: settings.activeVisitsPerTopic + 1,
     },
     followUpOf: visit.id,
+    actor: { kind: 'staff', staffId: staff.id },
   })
   if (booked.ok) return { ok: true, number: booked.visit.number, startsAt: booked.visit.startsAt }
   await releaseHold(db, owner)

@@ -5,6 +5,7 @@ import type { MessageQueue } from '../message/queue-messages'
 import type { Bus } from '../platform/bus'
 import { type Db, type DbOrTx, inTransaction, type Tx } from '../platform/db'
 import type { Keys } from '../platform/keys'
+import { auditVisitBy } from './audit-visit'
 import { somebodyIsPresent } from './presence-store'
 import { queuedVisit } from './queued-visit'
 import { changeVisit } from './visit-change'
@@ -87,15 +88,19 @@ const overdueRows = (tx: Tx, { id, now, policy }: { id: string; now: Date; polic
     .skipLocked()
     .execute()
 
+const system = { kind: 'system' } as const
+
 async function close(tx: Tx, visit: VisitRow, { now, keys, queue, bus }: Parts): Promise<boolean> {
   if (visit.state === 'in_progress') {
-    const event: VisitEvent = { type: 'ended_early', reason: 'time_over' }
+    const event = { type: 'ended_early', reason: 'time_over' } as const satisfies VisitEvent
     if (!(await changeVisit(tx, visit, { event, changes: { ended_at: now }, now, bus }))) return false
     await queue.visitEnded(tx, queuedVisit(keys, visit))
+    await auditVisitBy(tx, visit, system, { action: 'visit.ended', details: { how: event.reason }, now })
     return true
   }
   const by: Party = visit.state === 'booked' ? 'client' : 'institution'
   if (!(await changeVisit(tx, visit, { event: { type: 'missed', by }, now, bus }))) return false
   await queue.visitMissed(tx, queuedVisit(keys, visit), by)
+  await auditVisitBy(tx, visit, system, { action: 'visit.missed', details: { by }, now })
   return true
 }

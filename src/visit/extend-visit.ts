@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Bus } from '../platform/bus'
 import type { Db, Tx } from '../platform/db'
 import type { Staff } from '../staff/staff'
+import { auditVisit } from './audit-visit'
 import { type NotConducting, whileConducting } from './conducted-visit'
 import { tellOfVisit } from './visit-notices'
 
@@ -41,6 +42,12 @@ export function extendVisit(db: Db, extension: VisitToExtend): Promise<Extension
       .set({ ends_at: endsAt, extended_minutes: visit.extended_minutes + extensionMinutes })
       .where('id', '=', visit.id)
       .execute()
+    await auditVisit(tx, visit, {
+      staff,
+      action: 'visit.extended',
+      details: { minutes: extensionMinutes },
+      now,
+    })
     await tellOfVisit(tx, bus, { id: visit.id, branchId: visit.branch_id })
     return { ok: true, endsAt }
   })

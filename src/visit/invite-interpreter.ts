@@ -4,6 +4,7 @@ import type { Bus } from '../platform/bus'
 import { type Db, inTransaction } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import type { Staff } from '../staff/staff'
+import { auditVisit } from './audit-visit'
 import { type Refusal, refusalFor } from './conducting'
 import { longestInterpreterName, sealInterpreter } from './interpreter'
 import { deletePresence, presentIn } from './presence-store'
@@ -47,6 +48,8 @@ export function inviteInterpreter(
         .map(({ connectionId }) => connectionId)
       await deletePresence(tx, connectionIds)
     }
+    const action = interpreter ? 'visit.interpreter_invited' : 'visit.interpreter_withdrawn'
+    await auditVisit(tx, visit, { staff, action, now })
     await tellOfVisit(tx, bus, { id: visit.id, branchId: visit.branch_id })
     return { ok: true }
   })

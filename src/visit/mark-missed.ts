@@ -5,6 +5,7 @@ import type { Bus } from '../platform/bus'
 import { type Db, inTransaction } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import type { Staff } from '../staff/staff'
+import { auditVisit } from './audit-visit'
 import { type Refusal, refusalFor } from './conducting'
 import { presentIn } from './presence-store'
 import { queuedVisit } from './queued-visit'
@@ -39,6 +40,7 @@ export async function markMissed(db: Db, missed: MissedVisit): Promise<Missed> {
     if (!(await changeVisit(tx, visit, { event: { type: 'missed', by }, now, bus })))
       return { ok: false, reason: 'changed' }
     await queue.visitMissed(tx, queuedVisit(keys, visit), by)
+    await auditVisit(tx, visit, { staff, action: 'visit.missed', details: { by }, now })
     return { ok: true }
   })
   if (result.ok) queue.wake()

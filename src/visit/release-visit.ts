@@ -2,6 +2,7 @@ import { lockVisit } from '../booking/visit-store'
 import type { Bus } from '../platform/bus'
 import { type Db, inTransaction } from '../platform/db'
 import type { Staff } from '../staff/staff'
+import { auditVisit } from './audit-visit'
 import { type Refusal, refusalFor } from './conducting'
 import { emptyCall } from './presence-store'
 import { changeVisit } from './visit-change'
@@ -25,6 +26,7 @@ export async function releaseVisit(
     })
     if (!released) return { ok: false, reason: 'changed' }
     await emptyCall(tx, visit.id)
+    await auditVisit(tx, visit, { staff, action: 'visit.released', now })
     return { ok: true }
   })
 }

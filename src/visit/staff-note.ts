@@ -2,6 +2,7 @@ import { lockVisit } from '../booking/visit-store'
 import { type Db, inTransaction } from '../platform/db'
 import type { Keys } from '../platform/keys'
 import type { Staff } from '../staff/staff'
+import { auditVisit } from './audit-visit'
 import { type Refusal, refusalFor } from './conducting'
 import { holdsDocumentNumber } from './document-number'
 import { longestNote, sealStaffNote } from './visit-notes'
@@ -10,13 +11,14 @@ export interface NewStaffNote {
   visitId: string
   staff: Staff
   words: string
+  now: Date
   keys: Keys
 }
 
 /** Keeps what the staff write for themselves about a visit; it replaces the note before. */
 export async function saveStaffNote(
   db: Db,
-  { visitId, staff, words, keys }: NewStaffNote,
+  { visitId, staff, words, now, keys }: NewStaffNote,
 ): Promise<{ ok: true } | { ok: false; reason: Refusal | 'staff_note_too_long' | 'document_number' }> {
   const note = words.trim()
   if (note.length > longestNote) return { ok: false, reason: 'staff_note_too_long' }
@@ -30,6 +32,7 @@ export async function saveStaffNote(
       .set({ staff_note: sealStaffNote(keys, visit.id, note) })
       .where('id', '=', visit.id)
       .execute()
+    await auditVisit(tx, visit, { staff, action: 'visit.noted', now })
     return { ok: true }
   })
 }

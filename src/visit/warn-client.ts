@@ -2,6 +2,7 @@ import type { WarningReason } from '../contract/visit-matters'
 import type { Bus } from '../platform/bus'
 import type { Db, Tx } from '../platform/db'
 import type { Staff } from '../staff/staff'
+import { auditVisit } from './audit-visit'
 import { type NotConducting, whileConducting } from './conducted-visit'
 import { tellOfVisit } from './visit-notices'
 
@@ -28,6 +29,7 @@ export function warnClient(
       .returning('id')
       .executeTakeFirst()
     if (!given) return (await isSameWarning(tx, { id, visitId, reason })) ? { ok: true } : taken
+    await auditVisit(tx, visit, { staff, action: 'visit.warned', details: { reason }, now })
     await tellOfVisit(tx, bus, { id: visit.id, branchId: visit.branch_id })
     return { ok: true }
   })

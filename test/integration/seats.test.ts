@@ -52,7 +52,9 @@ describe('the seats of the horizon', () => {
     await query('delete from seat')
     await query(`insert into closure (branch_id, first_day, last_day, reason)
       select id, '2026-12-29', '2026-12-29', 'inwentaryzacja' from branch where code = 'WAW3'`)
-    await query(`insert into closure (first_day, last_day, reason) values ('2026-12-30', '2026-12-30', 'awaria')`)
+    await query(
+      `insert into closure (first_day, last_day, reason) values ('2026-12-30', '2026-12-30', 'awaria')`,
+    )
     await generate({ days: 14 })
     expect(await count(dayIs('2026-12-29'))).toBe(42 * 3 * 12)
     expect(await count(dayIs('2026-12-30'))).toBe(0)

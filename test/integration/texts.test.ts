@@ -199,7 +199,9 @@ describe('a legal text', () => {
     admin.post(legal, { stan: stand((await admin.get(legal)).body), od: '', co: 'zapisz', ...fields })
   const asked = ({ services }: TestProduct) => {
     const day = dayOf(clock.now(), 'Europe/Warsaw')
-    const consent = askedConsents(services.directory, false, day, 'required').find(({ kind }) => kind === 'recording')
+    const consent = askedConsents(services.directory, false, day, 'required').find(
+      ({ kind }) => kind === 'recording',
+    )
     if (!consent) throw new Error('No consent')
     const label = consentLabel(
       services.directory,

@@ -62,7 +62,7 @@ const withdraw = (visitId: string, rule: Rule, now = world.clock.now()) =>
 const standing = async () => {
   const [visit] = await world.query(`
     select visit.state, visit.state_reason as reason, recording_consent as consent,
-      withdrawn_at as "withdrawnAt", seat.state as seat
+      consent.withdrawn_at as "withdrawnAt", seat.state as seat
     from visit join consent on consent.visit_id = visit.id and kind = 'recording'
       join seat on seat.id = visit.seat_id`)
   return visit

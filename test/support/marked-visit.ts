@@ -100,8 +100,10 @@ export async function markedVisit(scene: VisitScene): Promise<{ id: string; ewa:
     }),
   )
   granted(await confirmProfile(db, { ...common(), staff }))
-  granted(await setMatters(db, { visitId: id, staff, matters: ['advice'] }))
-  granted(await saveStaffNote(db, { visitId: id, staff, keys, words: 'Słowonotatki: Zdzimira' }))
+  granted(await setMatters(db, { visitId: id, staff, matters: ['advice'], now: common().now }))
+  granted(
+    await saveStaffNote(db, { visitId: id, staff, keys, words: 'Słowonotatki: Zdzimira', now: common().now }),
+  )
   await recording('interrupted')
   granted(
     await chooseWithoutRecording(db, {

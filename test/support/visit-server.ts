@@ -20,6 +20,7 @@ import type { StaffRole } from '../../src/staff/staff'
 import { registerOperationsRoutes } from '../../src/operations/operations-routes'
 import { registerReplanningRoutes } from '../../src/replanning/replanning-routes'
 import { registerPrivacyRoutes } from '../../src/privacy/privacy-routes'
+import { registerStatisticsRoutes } from '../../src/statistics/statistics-routes'
 import { registerStaffRoutes } from '../../src/staff/staff-routes'
 import { insertStaff } from '../../src/staff/staff-store'
 import { registerDeviceRoutes } from '../../src/visit/device-routes'
@@ -113,6 +114,7 @@ export async function startVisitServer(
   registerAdministrationRoutes(app, services)
   registerInformationRoutes(app, services)
   registerReplanningRoutes(app, services)
+  registerStatisticsRoutes(app, services)
   await app.listen({ port: 0, host: 'localhost' })
   const { port } = app.server.address() as AddressInfo
   return {

@@ -110,7 +110,7 @@ const Touched = ({
   const { t } = page.staffTexts
   const many = effect.branches.length > 1
   return (
-    <section class="card" aria-labelledby="wizyty">
+    <div class="card">
       <h2 id="wizyty">{t('plan.touched.title')}</h2>
       <p class="n n-warn">
         <Icon name="alert" size={20} />
@@ -148,7 +148,7 @@ const Touched = ({
       {effect.touched.length > mostVisits && (
         <p class="muted">{t('plan.touched.more', { n: effect.touched.length - mostVisits })}</p>
       )}
-    </section>
+    </div>
   )
 }
 

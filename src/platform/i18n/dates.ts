@@ -24,7 +24,8 @@ const asDay = (when: Date | Day, zone: string): Day =>
   typeof when === 'string' ? addDays(when, 0) : dayOf(when, zone)
 
 /** The weekday alone: 'wtorek', 'Tuesday'. */
-export const weekdayName = (day: Day, language: Language): string => weekdays[language][weekday(day) - 1] as string
+export const weekdayName = (day: Day, language: Language): string =>
+  weekdays[language][weekday(day) - 1] as string
 
 /** The date without weekday and year: '29 grudnia', '29 December'. */
 export const dayAndMonth = (day: Day, language: Language): string =>

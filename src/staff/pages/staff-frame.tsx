@@ -60,8 +60,10 @@ export const StaffFrame = ({ page, title, script, call = false, current, childre
         <form class="me" action="/pracownik/wyloguj" method="post">
           <a href={accountPath} aria-current={current === 'account' ? 'page' : undefined}>
             <b aria-hidden="true">{initials(me.name)}</b>
-            <span class="hide">{t('account.title')}: </span>
-            <span>{me.name}</span>
+            <span>
+              <span class="hide">{t('account.open')} </span>
+              {me.name}
+            </span>
           </a>
           <button>{t('desk.signOut')}</button>
         </form>

@@ -1,0 +1,54 @@
+import { Readable } from 'node:stream'
+import type { FoundEntry } from '../../audit/find-entries'
+import type { Directory } from '../../institution/directory'
+import { byteOrderMark, csvLine } from '../../platform/csv'
+import type { StaffTranslator } from '../../platform/i18n/translator'
+import { actionWords, actorWords, detailsWords, whenWords } from './audit-words'
+
+export const exportFormats = ['csv', 'jsonl'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+interface Batch {
+  entries: FoundEntry[]
+  numbers: ReadonlyMap<string, string>
+}
+
+/** The entries as a file, made while it is sent: CSV in words for people, JSON Lines in codes for programs. */
+export function exportStream(
+  batches: AsyncIterable<Batch>,
+  { format, texts, directory }: { format: ExportFormat; texts: StaffTranslator; directory: Directory },
+): Readable {
+  const { timeZone } = directory.institution
+  const { t } = texts
+  const csvOf = (entry: FoundEntry, number: string | null) =>
+    csvLine([
+      entry.id,
+      whenWords(entry.at, timeZone),
+      actorWords(texts, entry),
+      actionWords(texts, entry.action),
+      number ?? entry.subjectId,
+      entry.branchId === null ? null : (directory.branchById(entry.branchId)?.name ?? entry.branchId),
+      detailsWords(texts, entry, timeZone),
+    ])
+  const jsonOf = (entry: FoundEntry, number: string | null) =>
+    `${JSON.stringify({ ...entry, ...(number !== null && { visitNumber: number }) })}\n`
+  async function* file() {
+    if (format === 'csv')
+      yield (
+        byteOrderMark +
+        csvLine([
+          t('audit.column.id'),
+          t('audit.column.when'),
+          t('audit.column.who'),
+          t('audit.column.what'),
+          t('audit.column.subject'),
+          t('stats.column.branch'),
+          t('audit.column.details'),
+        ])
+      )
+    const lineOf = format === 'csv' ? csvOf : jsonOf
+    for await (const { entries, numbers } of batches)
+      yield entries.map((entry) => lineOf(entry, numbers.get(entry.subjectId ?? '') ?? null)).join('')
+  }
+  return Readable.from(file(), { objectMode: false })
+}

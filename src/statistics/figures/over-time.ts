@@ -1,0 +1,22 @@
+import type { CountedDay } from '../statistics-store'
+import { type DayRange, type Period, type Step, stepsOf } from '../period'
+import { stepLabel } from './step-label'
+
+export interface Part {
+  range: DayRange
+  label: string
+  rows: CountedDay[]
+}
+
+/** The days of a period put together into the parts of a chart over time. */
+export function overTime(rows: readonly CountedDay[], period: Period): { step: Step; parts: Part[] } {
+  const { step, ranges } = stepsOf(period)
+  const parts = ranges.map((range): Part => ({ range, label: stepLabel(range.from, step), rows: [] }))
+  let at = 0
+  // Both are in the order of days
+  for (const row of rows) {
+    while (parts[at] && row.day > (parts[at]?.range.to ?? '')) at++
+    parts[at]?.rows.push(row)
+  }
+  return { step, parts }
+}

@@ -1,0 +1,71 @@
+import { statisticsPath } from '../../staff/staff-places'
+import { Icon } from '../../ui/icons'
+import { longestPeriod } from '../period'
+import { periodNames } from '../statistics-filter'
+import type { Part } from './shown-statistics'
+
+const errorId = 'okres-blad'
+
+/** Branch, topic and days of one's own. */
+export const StatisticsFilterForm = ({ page, shown: { filter, branches, topics } }: Part) => {
+  const { t } = page.staffTexts
+  const { branch, topic, typed, error } = filter
+  const day = (name: 'od' | 'do', text: 'recordings.filter.from' | 'recordings.filter.to', value: string) => (
+    <div class="f">
+      <label for={name}>{t(text)}</label>
+      <input
+        id={name}
+        name={name}
+        type="date"
+        required
+        value={value}
+        aria-invalid={error !== null}
+        aria-describedby={error === null ? undefined : errorId}
+      />
+    </div>
+  )
+  return (
+    <form class="filter" method="get" action={statisticsPath} role="search" aria-label={t('stats.filter')}>
+      <input type="hidden" name="okres" value={periodNames.own} />
+      {branches.length > 1 && (
+        <div class="f">
+          <label for="oddzial">{t('recordings.filter.branch')}</label>
+          <select id="oddzial" name="oddzial">
+            <option value="">{t('recordings.filter.branch.all')}</option>
+            {branches.map(({ code, name }) => (
+              <option key={code} value={code} selected={code === branch?.code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <div class="f">
+        <label for="temat">{t('desk.visit.topic')}</label>
+        <select id="temat" name="temat">
+          <option value="">{t('recordings.filter.topic.all')}</option>
+          {topics.map(({ code, texts }) => (
+            <option key={code} value={code} selected={code === topic?.code}>
+              {texts.pl.name}
+            </option>
+          ))}
+        </select>
+      </div>
+      {day('od', 'recordings.filter.from', typed.from)}
+      {day('do', 'recordings.filter.to', typed.to)}
+      <div class="row">
+        <button class="b b-go">
+          <Icon name="chart" size={20} />
+          {t('stats.filter.button')}
+        </button>
+        <a href={statisticsPath}>{t('recordings.filter.clear')}</a>
+      </div>
+      {error && (
+        <p id={errorId} class="n n-warn" role="alert">
+          <Icon name="alert" size={20} />
+          {t(`stats.filter.error.${error}`, { days: longestPeriod })}
+        </p>
+      )}
+    </form>
+  )
+}
