@@ -3,6 +3,7 @@ import WebSocket from 'ws'
 import { journalCloseCodes } from '../../src/contract/close-codes'
 import { visitThatStartsNow } from '../../src/main/demo/demo-visit'
 import { inTransaction } from '../../src/platform/db'
+import { insertTotp } from '../../src/staff/factor/factor-store'
 import { hashPassword } from '../../src/staff/password'
 import { type StaffRole, staffRoles } from '../../src/staff/staff'
 import { insertStaff } from '../../src/staff/staff-store'
@@ -45,21 +46,15 @@ beforeAll(async () => {
       cookies.set(`${role} ${reach}`, await signIn(`${role}.${reach}@example.org`))
     }
   // Has shown the password, and not yet the second factor
-  await services.db
-    .insertInto('staff_totp')
-    .columns(['staff_id', 'seed', 'last_step', 'added_at'])
-    .expression((from) =>
-      from
-        .selectFrom('staff')
-        .where('email', '=', 'ewa.maj@example.org')
-        .select(({ val }) => [
-          'id',
-          val(Buffer.from('sealed')).as('seed'),
-          val(0).as('step'),
-          val(clock.now()).as('at'),
-        ]),
-    )
-    .execute()
+  // Ewa of the demonstration has a second factor: her password alone leads nowhere
+  const ewa = await services.db
+    .selectFrom('staff')
+    .where('email', '=', 'ewa.maj@example.org')
+    .select('id')
+    .executeTakeFirstOrThrow()
+  await insertTotp(services.db, {
+    ...{ staffId: ewa.id, seed: Buffer.from('sealed'), lastStep: 0, now: clock.now() },
+  })
   things = { ':visitId': visit.id, ':id': visit.id, ':code': doorBranch }
 })
 afterAll(() => product.stop())

@@ -131,6 +131,13 @@ export const staffDoors: Readonly<Record<string, StaffDoor>> = {
   'POST /pracownik/dane-osob/:caseId/odwolaj/:visitId': { who: inspector },
   ...both('/pracownik/dane-osob/:caseId/usun', { who: inspector }),
 
+  'GET /pracownik/dziennik': { who: inspector },
+  ...under('/pracownik/dziennik', ['plik', 'sprawdz'], { who: inspector }),
+  ...each(['GET /pracownik/statystyki', 'GET /pracownik/statystyki/:name.csv'], {
+    ...{ who: managers, own: true },
+    query: `oddzial=${doorBranch}`,
+  }),
+
   'GET /pracownik/stan': { who: administrator },
   [`GET ${settings}`]: { who: administrator },
   ...both(`${settings}/pracownicy`, { who: administrator }),
