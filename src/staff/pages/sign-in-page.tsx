@@ -130,7 +130,7 @@ const PasswordForm = ({
           <Button>{t('desk.signIn.title')}</Button>
         </div>
       </form>
-      <p>
+      <p class="next">
         <a href={resetPath}>{t('desk.signIn.forgot')}</a>
       </p>
     </>
