@@ -109,6 +109,7 @@ export async function startVisitServer(
   registerRecordingRoutes(app, services)
   registerPlaybackRoutes(app, services, every)
   registerSigningKeysApi(app, services)
+  registerOperationsRoutes(app, services)
   registerPrivacyRoutes(app, services)
   registerAdministrationRoutes(app, services)
   registerInformationRoutes(app, services)
