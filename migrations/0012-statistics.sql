@@ -27,7 +27,8 @@ create table visit_count_due (
 
 create function visits_added() returns trigger language plpgsql as $$
 begin
-  insert into visit_count_due (branch_id, starts_at) select distinct branch_id, starts_at from added;
+  insert into visit_count_due (branch_id, starts_at) select distinct branch_id, starts_at from added
+    order by starts_at, branch_id;  -- marks of one day lie together, so that they are counted together
   return null;
 end $$;
 create trigger visit_added after insert on visit
@@ -49,7 +50,8 @@ create trigger visit_changed
       new.waiting_since, new.started_at, new.ended_at))
   execute function visit_changed();
 
-insert into visit_count_due (branch_id, starts_at) select distinct branch_id, starts_at from visit;
+insert into visit_count_due (branch_id, starts_at) select distinct branch_id, starts_at from visit
+  order by starts_at, branch_id;
 
 -- Searches that showed no free time at all. No person: a day, and the first three digits of the postal code.
 create table unmet_search (

@@ -36,7 +36,8 @@ export async function markDue(db: DbOrTx, { from, to }: { from: Date; to: Date }
   await sql`
     insert into visit_count_due (branch_id, starts_at)
     select distinct branch_id, starts_at from visit
-    where branch_id in (select id from branch) and starts_at >= ${from} and starts_at < ${to}`.execute(db)
+    where branch_id in (select id from branch) and starts_at >= ${from} and starts_at < ${to}
+    order by starts_at, branch_id`.execute(db)
 }
 
 const unnested = (days: readonly BranchDay[]): RawBuilder<unknown> => sql`
@@ -58,9 +59,14 @@ export async function recountDays(tx: Tx, days: readonly BranchDay[], timeZone: 
       select visit.branch_id, changed.day, topic_id, state, state_reason, starts_at, waiting_since, started_at,
         ended_at, state in ('completed', 'ended_early') as held
       from ${unnested(days)}
-        join visit on visit.branch_id = changed.branch_id
-          and visit.starts_at >= changed.day::timestamp at time zone ${timeZone}::text
-          and visit.starts_at < (changed.day + 1)::timestamp at time zone ${timeZone}::text
+        -- Offset 0: one look into the index for each day; joined, all visits of a branch would be read for each
+        cross join lateral (
+          select * from visit
+          where visit.branch_id = changed.branch_id
+            and visit.starts_at >= changed.day::timestamp at time zone ${timeZone}::text
+            and visit.starts_at < (changed.day + 1)::timestamp at time zone ${timeZone}::text
+          offset 0
+        ) as visit
     ), numbers as (
       select branch_id, day, topic_id, count(*) as booked,
         count(*) filter (where state = 'completed') as completed,

@@ -90,7 +90,7 @@ async function addSeats(db: Db, from: number, days: number): Promise<void> {
     order by day, desk.id, start.at`.execute(db)
 }
 
-/** Completed visits on seats that lie behind, as far back as needed. */
+/** Visits on seats that lie behind, as far back as needed: of all topics, most of them held, some not. */
 async function addPastVisits(db: Db, wanted: number): Promise<void> {
   if (wanted === 0) return
   const { desks } = await db
@@ -100,13 +100,20 @@ async function addPastVisits(db: Db, wanted: number): Promise<void> {
   const weeks = Math.ceil(wanted / (desks * starts.length * 5))
   await addSeats(db, -7 * weeks, 7 * weeks)
   await sql`
-    insert into visit (id, number, seat_id, branch_id, topic_id, starts_at, ends_at, state, state_changed_at,
-      language, client, phone_hash, email_hash, has_guardian, recording_consent, booked_at, started_at, ended_at)
+    with topics as (select array_agg(id order by id) as ids from topic)
+    insert into visit (id, number, seat_id, branch_id, topic_id, starts_at, ends_at, state, state_reason,
+      state_changed_at, language, client, phone_hash, email_hash, has_guardian, recording_consent, booked_at,
+      waiting_since, started_at, ended_at)
     select uuidv7(), 'EW-' || lpad(seat.id / 10000 || '', 4, '0') || '-' || lpad(seat.id % 10000 || '', 4, '0'),
-      seat.id, seat.branch_id, topic.id, starts_at, ends_at, 'completed', ends_at,
-      'pl', decode(repeat('5a', 200), 'hex'), sha256(seat.id::text::bytea), sha256(('e' || seat.id)::bytea),
-      false, true, starts_at - interval '7 days', starts_at, ends_at
-    from seat, (select min(id) as id from topic) as topic
+      seat.id, seat.branch_id, ids[1 + seat.id % cardinality(ids)], starts_at, ends_at,
+      (case seat.id % 20 when 0 then 'cancelled' when 1 then 'cancelled' when 2 then 'missed' when 3 then 'ended_early'
+        else 'completed' end)::visit_state,
+      case seat.id % 20 when 0 then 'client' when 1 then 'institution' when 2 then 'client' when 3 then 'noise' end,
+      ends_at, 'pl', decode(repeat('5a', 200), 'hex'), sha256(seat.id::text::bytea),
+      sha256(('e' || seat.id)::bytea), false, true, starts_at - interval '7 days',
+      starts_at + make_interval(mins => (seat.id % 13)::int - 9), starts_at + make_interval(mins => (seat.id % 17)::int),
+      starts_at + make_interval(mins => (10 + seat.id % 29)::int)
+    from seat, topics
     order by seat.starts_at
     limit ${wanted}`.execute(db)
 }

@@ -2,10 +2,12 @@ import { availableParallelism, loadavg } from 'node:os'
 import type { Bench } from './bench-run'
 import { openBenchRun } from './bench-run'
 import { print } from './figure'
+import { auditBench } from './audit-bench'
 import { bookingBench } from './booking-bench'
 import { finaliseBench } from './finalise-bench'
 import { firstPictureBench } from './first-picture-bench'
 import { growthBench } from './growth-bench'
+import { institutionBench } from './institution-bench'
 import { idleVisitsBench } from './idle-visits-bench'
 import { importBench } from './import-bench'
 import { intakeBench } from './intake-bench'
@@ -33,6 +35,8 @@ const benches: Record<string, Bench> = {
   intake: intakeBench,
   finalise: finaliseBench,
   growth: growthBench,
+  institution: institutionBench,
+  audit: auditBench,
   import: importBench,
   'page-bytes': pageBytesBench,
   'script-bytes': scriptBytesBench,

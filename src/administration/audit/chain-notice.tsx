@@ -49,5 +49,5 @@ export const ChainNotice = ({ page, shown: { chain, timeZone } }: Part) => {
   )
 }
 
-const brokenReasons = ['seal_missing', 'entry_missing', 'entry_changed', 'end_missing'] as const
+const brokenReasons = ['seal_missing', 'entry_missing', 'entry_changed', 'end_missing', 'cut_forged'] as const
 const brokenWhy = (why: string | null) => brokenReasons.find((one) => one === why) ?? 'entry_changed'
