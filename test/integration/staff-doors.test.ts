@@ -52,11 +52,11 @@ beforeAll(async () => {
       from
         .selectFrom('staff')
         .where('email', '=', 'ewa.maj@example.org')
-        .select(({ val }) => [
+        .select((eb) => [
           'id',
-          val(Buffer.from('sealed')).as('seed'),
-          val(0).as('step'),
-          val(clock.now()).as('at'),
+          eb.val(Buffer.from('sealed')).as('seed'),
+          eb.val(0).as('step'),
+          eb.val(clock.now()).as('at'),
         ]),
     )
     .execute()
