@@ -728,7 +728,7 @@ create table staff (
   locked_until timestamp with time zone,
   on_break boolean not null default false,
   identity_hash bytea,
-  version integer not null default 1,
+  changes integer not null default 0,
   factor_failures smallint not null default 0,
   factor_locked_until timestamp with time zone,
   signed_in_at timestamp with time zone,

@@ -3,7 +3,7 @@
 alter table staff alter column password_hash drop not null;    -- null: only invited, or known by the identity provider alone
 alter table staff
   add column identity_hash bytea unique,                       -- who this is at the identity provider: keyed hash of issuer and subject
-  add column version integer not null default 1,               -- raised by every change an administrator makes
+  add column changes integer not null default 0,               -- raised by every change an administrator makes
   add column factor_failures smallint not null default 0,      -- wrong codes since the last right one
   add column factor_locked_until timestamptz,
   add column signed_in_at timestamptz;                         -- the last time

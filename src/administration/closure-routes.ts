@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Branch } from '../institution/directory'
 import { publicHolidayName } from '../institution/holidays'
 import type { Closure } from '../institution/schedule/schedule'
-import { countWaitingForTime } from '../institution/schedule/read-week'
 import { readClosures, type StoredClosure } from '../institution/schedule/schedule-store'
 import { notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
 import { dayAndMonth } from '../platform/i18n/dates'
 import { addDays, type Day, dayOf, isDay } from '../platform/zone'
+import { countTouched } from '../replanning/touched-store'
 import { may } from '../staff/may'
 import { sendNotAllowed, staffPageOf } from '../staff/staff-page'
 import { requireStaff } from '../staff/staff-session'
@@ -104,17 +104,18 @@ export function registerClosureRoutes(app: FastifyInstance, services: Administra
     refused?: { typed: Typed; mistakes: readonly FormProblem[] },
   ): Promise<FastifyReply> => {
     const from = today()
-    const waiting = await countWaitingForTime(db, clock.now())
+    const branches = branchesOf(request)
+    const counts = await countTouched(db, { branchIds: branches.map(({ id }) => id), now: clock.now() })
     const isListed = ({ branchId, lastDay }: StoredClosure) =>
       lastDay >= from && (branchId === null || branchId === branch.id)
     const page = closuresPage(staffPageOf(services, request), {
-      ...{ branch, branches: branchesOf(request), desks: await desksOf(branch.id) },
+      ...{ branch, branches, desks: await desksOf(branch.id) },
       closures: (await readClosures(db)).filter(isListed),
       holidays: holidaysFrom(from),
       mayCloseAll: administersAll(request.staff),
-      waiting: branchesOf(request).flatMap((one) => {
-        const n = waiting.get(one.id)
-        return n === undefined ? [] : [{ branch: one, n }]
+      waiting: branches.flatMap((one) => {
+        const { toDecide: n = 0 } = counts.get(one.id) ?? {}
+        return n === 0 ? [] : [{ branch: one, n }]
       }),
       isSaved: textOf(typedIn(request.query), 'zapisano') !== '',
       ...(refused ?? { typed: {}, mistakes: [] }),

@@ -21,7 +21,3 @@ export const closureRemovalPath = `${closuresPath}/usun`
 
 export const closuresAddress = (branch: Pick<Branch, 'code'>, more: Record<string, string> = {}): string =>
   `${closuresPath}?${new URLSearchParams({ oddzial: branch.code, ...more }).toString()}`
-
-/** Where visits that lost their desk get another time. */
-export const replanAddress = (branch: Pick<Branch, 'code'>): string =>
-  `/pracownik/przeplanowanie?oddzial=${encodeURIComponent(branch.code)}`

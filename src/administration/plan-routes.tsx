@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Branch } from '../institution/directory'
 import { addDesk, changeDesk } from '../institution/edit-desk'
-import { countWaitingForTime, readWeek, type Week } from '../institution/schedule/read-week'
+import { readWeek, type Week } from '../institution/schedule/read-week'
 import { badInput, notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
 import { dayAndMonth, weekdayName } from '../platform/i18n/dates'
 import { addDays, type Day, dayOf, isDay, weekday } from '../platform/zone'
+import { toDecideAt } from '../replanning/to-decide'
 import { may } from '../staff/may'
 import { sendNotAllowed, staffPageOf } from '../staff/staff-page'
 import { planPath } from '../staff/staff-places'
@@ -175,12 +176,12 @@ export function registerPlanRoutes(app: FastifyInstance, services: Administratio
     const { branch, monday, today } = asked
     const page = staffPageOf(services, request)
     const week = await weekOf(asked)
-    const waiting = await countWaitingForTime(db, clock.now())
+    const waiting = await toDecideAt(db, { staff: request.staff, branchId: branch.id, now: clock.now() })
     const shown: Omit<ShownWeek, 'panel'> = {
       ...{ branch, branches: branchesOf(request), topics: directory.topics, week, monday, today },
       thisMonday: mondayOf(today),
       timeZone: directory.institution.timeZone,
-      waiting: waiting.get(branch.id) ?? 0,
+      waiting: waiting ?? 0,
       isSaved: textOf(typedIn(request.query), 'zapisano') !== '',
       chosen: chosenIn(week, asked),
     }

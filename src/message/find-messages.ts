@@ -61,7 +61,7 @@ export interface MessageCursor {
   towards: 'older' | 'newer'
 }
 
-type Row = Omit<ListedMessage, 'recipient'> & { client: Buffer }
+type Row = Omit<ListedMessage, 'recipient'> & { client: Buffer | null }
 
 const at = sql`coalesce(message.finished_at, message.due_at)`
 const columns = sql`

@@ -549,6 +549,7 @@ export interface ServerProcess {
 export interface Staff {
   active: Generated<boolean>;
   branch_id: number | null;
+  changes: Generated<number>;
   email: string;
   factor_failures: Generated<number>;
   factor_locked_until: Timestamp | null;
@@ -561,7 +562,6 @@ export interface Staff {
   password_hash: string | null;
   role: string;
   signed_in_at: Timestamp | null;
-  version: Generated<number>;
 }
 
 export interface StaffLink {

@@ -1,4 +1,6 @@
 import type { Directory } from '../institution/directory'
+import type { Translator } from '../platform/i18n/translator'
+import type { Language } from '../texts/catalogue'
 import { consentProofs } from './consent-proof'
 import type { KeptVisit } from './person-facts'
 import type { Look } from './who-looked'
@@ -7,6 +9,7 @@ export interface PackageParts {
   visits: readonly KeptVisit[]
   looks: readonly Look[]
   directory: Directory
+  translators: Readonly<Record<Language, Translator>>
   now: Date
 }
 
@@ -14,17 +17,19 @@ export interface PackageParts {
  * What is kept of a person, for machines: art. 15 and 20 of the GDPR. Of others only what they did: neither the names
  * of the staff nor of an interpreter are the person's data.
  */
-export function personJson({ visits, looks, directory, now }: PackageParts): object {
+export function personJson(parts: PackageParts): object {
+  const { visits, directory, now } = parts
   return {
     format: 'e-wizyta.person',
     version: 1,
     preparedAt: now,
     controller: directory.institution.texts.pl.name,
-    visits: visits.map((visit) => visitJson(visit, looks, directory)),
+    visits: visits.map((visit) => visitJson(visit, parts)),
   }
 }
 
-function visitJson(visit: KeptVisit, looks: readonly Look[], directory: Directory): object {
+function visitJson(visit: KeptVisit, parts: PackageParts): object {
+  const { looks, directory } = parts
   const { row, client, settlement, recording } = visit
   const branch = directory.branchById(row.branch_id)
   return {
@@ -41,7 +46,7 @@ function visitJson(visit: KeptVisit, looks: readonly Look[], directory: Director
     language: row.language,
     erasedAt: row.erased_at,
     client: row.client ? client : null,
-    consents: consentProofs(directory, visit.consents).map(({ text, ...consent }) => ({
+    consents: consentProofs(parts, visit.consents).map(({ text, ...consent }) => ({
       ...consent,
       text: text?.body,
     })),

@@ -45,6 +45,8 @@ const mendable = {
 export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServices): void {
   const { db, clock, keys, bus, log, store, directory, queue, staffTexts } = services
   const preHandler = requireStaff(services)
+  const personOf = (found: PersonCase) =>
+    readPerson(db, { keys, timeZone: directory.institution.timeZone, found })
   const words = (reason: keyof typeof mendable) => staffTexts.t(mendable[reason], { max: longestReason })
 
   const refuse = async (
@@ -126,7 +128,7 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
   ): Promise<FastifyReply> => {
     const now = clock.now()
     const page = personPage(staffPageOf(services, request), {
-      ...(await readPerson(db, keys, found)),
+      ...(await personOf(found)),
       reason: found.reason && keys.unseal(found.reason, caseReasonContext(found.id)),
       ready: await readyExport(db, { caseId: found.id, now }),
       problem: failed?.message,
@@ -144,12 +146,12 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
   app.get(addresses.consents(':visitId'), { preHandler }, async (request, reply) => {
     const found = await caseOf(request, reply)
     if (!found) return reply
-    const { visits } = await readPerson(db, keys, found)
+    const { visits } = await personOf(found)
     const visit = visits.find(({ row }) => row.id === (request.params as { visitId: string }).visitId)
     if (!visit) return refuse(request, reply, 'unknown')
     const page = consentsPage(staffPageOf(services, request), {
       number: visit.row.number,
-      proofs: consentProofs(directory, visit.consents),
+      proofs: consentProofs(services, visit.consents),
       back: caseAddresses(found.id).page,
       timeZone: directory.institution.timeZone,
     })
@@ -176,8 +178,8 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
     if (!taken.ok && taken.reason !== 'taken') return refuse(request, reply, taken.reason)
     if (!taken.ok)
       return showCase(request, reply, found, { message: staffTexts.t('person.export.taken'), status: 410 })
-    const { visits, looks } = await readPerson(db, keys, { ...found, visitIds: taken.visitIds })
-    const parts = { visits, looks, directory, now }
+    const { visits, looks } = await personOf({ ...found, visitIds: taken.visitIds })
+    const parts = { visits, looks, directory, translators: services.translators, now }
     const zip = zipOf(
       [
         { name: 'dane.json', content: Buffer.from(`${JSON.stringify(personJson(parts), null, 2)}\n`) },
@@ -221,7 +223,7 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
     chosen: readonly string[],
     failed?: { message: string; reason: string; ground: string },
   ): Promise<FastifyReply> => {
-    const { visits } = await readPerson(db, keys, found)
+    const { visits } = await personOf(found)
     const page = erasePage(staffPageOf(services, request), {
       caseId: found.id,
       visits: visits.filter(({ row }) => chosen.includes(row.id) && row.erased_at === null),

@@ -6,9 +6,9 @@ import type { KeptVisit } from './person-facts'
 
 const isText = (key: string): key is StaffTextKey => Object.hasOwn(staffCatalogue, key)
 
-/** What somebody did, by the audit record's name of it; an action without words is named as it is. */
+/** What somebody did, in the words of the audit record; an action without words is named as it is. */
 export const lookWords = ({ t }: StaffTranslator, action: string): string => {
-  const key = `person.look.${action}`
+  const key = `audit.action.${action}`
   return isText(key) ? t(key) : action
 }
 

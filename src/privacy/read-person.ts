@@ -29,7 +29,11 @@ export interface Person {
 }
 
 /** All that is kept of the person of the case. */
-export async function readPerson(db: Db, keys: Keys, found: PersonCase): Promise<Person> {
+export async function readPerson(
+  db: Db,
+  { keys, timeZone, found }: { keys: Keys; timeZone: string; found: PersonCase },
+): Promise<Person> {
+  const visits = await readKeptVisits(db, keys, found.visitIds)
   const orders = await db
     .selectFrom('erasure_order')
     .select('visit_id as id')
@@ -39,8 +43,12 @@ export async function readPerson(db: Db, keys: Keys, found: PersonCase): Promise
     .execute()
   return {
     found,
-    visits: await readKeptVisits(db, keys, found.visitIds),
-    looks: await whoLooked(db, found.visitIds),
+    visits,
+    looks: await whoLooked(
+      db,
+      visits.map(({ row }) => ({ id: row.id, branchId: row.branch_id, startsAt: row.starts_at })),
+      timeZone,
+    ),
     ordered: new Set(orders.map(({ id }) => id)),
   }
 }

@@ -5,7 +5,7 @@ import type { Institution } from '../institution/directory'
 import { tellInstitutionChanged } from '../institution/institution-changed'
 import type { InstitutionSettings } from '../institution/institution-data'
 import { dataClasses, type KeptDays, keptDays, partsOfVisit } from '../institution/kept-days'
-import { republishPeriods } from '../institution/wording/republish-periods'
+import { reissueLegalTexts } from '../institution/reissue-legal-texts'
 import type { Bus } from '../platform/bus'
 import { type Db, inTransaction } from '../platform/db'
 import { mayAnywhere } from '../staff/may'
@@ -68,12 +68,11 @@ export function savePeriods(
     const changed = dataClasses.filter((name) => before.kept[name] !== periods.kept[name])
     if (changed.length === 0 && before.recording === periods.recording) return { ok: true, published: [] }
     await sql`update institution set settings = settings || ${JSON.stringify(after)}::jsonb`.execute(tx)
-    const published = await republishPeriods(tx, {
-      before: { ...institution, settings },
-      after: { ...institution, settings: { ...settings, ...after } },
-      staffId: staff.id,
-      now,
-    })
+    const reissued = await reissueLegalTexts(
+      tx,
+      { ...institution, settings: { ...settings, ...after } },
+      { staffId: staff.id, now },
+    )
     await appendAudit(tx, {
       at: now,
       actor: { kind: 'staff', staffId: staff.id },
@@ -84,6 +83,6 @@ export function savePeriods(
       },
     })
     await tellInstitutionChanged(tx, bus)
-    return { ok: true, published }
+    return { ok: true, published: reissued.map(({ kind }) => kind) }
   })
 }

@@ -75,7 +75,7 @@ const identityWords = (
         document && t(`desk.identity.kind.${document as DocumentKind}`),
         reason && t(`desk.identity.reason.${reason as IdentityReason}`),
         at(decided),
-        undoneAt && `${t('person.look.identity.undone')} ${at(undoneAt)}`,
+        undoneAt && t('person.identity.undone', { date: at(undoneAt) }),
       ]
         .filter(Boolean)
         .join(', '),

@@ -213,6 +213,7 @@ const days = ['desk', 'first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const plans = ['taken', 'all', 'from', 'to', 'breaks', 'visit', 'buffer', 'days', 'before', 'country']
 const periods = ['period', 'visit', 'chat', 'notes', 'messages', 'length', 'usual', 'others']
 const blocks = ['items', 'next', 'ended', 'visits']
+const staffMail = ['email']
 const urls = ['meetingUrl', 'deviceUrl', 'rulesUrl', 'cancelUrl', 'manageUrl', 'privacyUrl', 'recordingUrl']
 const moreUrls = ['moveUrl', 'guardianUrl', 'bookUrl', 'summaryUrl', 'ratingUrl']
 const sending = ['taken', 'refused', 'share', 'when', 'since', 'cause', 'status']
@@ -232,6 +233,7 @@ const moreFigures = ['days', 'held', 'from', 'to', 'score', 'title', 'id', 'at',
 const known = new Set(
   [
     sending,
+    staffMail,
     institution,
     times,
     numbers,

@@ -127,13 +127,18 @@ describe('what is kept of a person', () => {
     expect(body).toContain('Tożsamość potwierdzona')
     expect(body).toContain('ocena jest anonimowa')
     expect(body).not.toContain('Słowooceny')
-    expect(body).toContain('zaproszenie do rozmowy')
-    expect(body).toContain('otwarcie nagrania')
+    expect(body).toContain('Zaproszono klienta do rozmowy')
+    expect(body).toContain('Otwarto nagranie do obejrzenia')
+    const supervisor = await scene.officer(scene.one, { role: 'supervisor' })
+    const day = `/pracownik/dzien?oddzial=${scene.world.branch.code}&dzien=2026-12-29`
+    await get(scene.one, day, supervisor.cookie)
+    expect((await get(scene.one, address, cookie)).body).toContain('Otwarto listę wizyt dnia')
 
     const proof = await get(scene.one, `${address}/zgody/${id}`, cookie)
     expect(proof.status).toBe(200)
     expect(proof.body).toContain('Jak przetwarzamy Twoje dane osobowe')
     expect(proof.body).toContain('wersja 2026-1, język: polski')
+    expect(proof.body).toContain('Zaznaczono: „Zgadzam się na')
     expect((await get(scene.one, `${address}/zgody/${crypto.randomUUID()}`, cookie)).status).toBe(404)
   })
 

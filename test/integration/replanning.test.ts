@@ -403,7 +403,7 @@ describe('a run', () => {
     const { runId } = await run([{ visitId: visit.id, kind: 'move', seatId: await freeSeat(at('10:15')) }])
     await undo(runId)
     const entries = await world.query(
-      `select action, staff_id, branch_id from audit_entry where subject_id = $1 order by id`,
+      `select action, staff_id, branch_id from audit_entry where subject_id = $1 and action like 'replan.%' order by id`,
       [visit.id],
     )
     const by = { staff_id: replanning.staff.id, branch_id: world.branch.id }

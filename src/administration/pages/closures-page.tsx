@@ -3,9 +3,10 @@ import type { Branch } from '../../institution/directory'
 import type { StoredClosure } from '../../institution/schedule/schedule-store'
 import { dayAndMonth, weekdayName } from '../../platform/i18n/dates'
 import type { Day } from '../../platform/zone'
+import { replanningAddress } from '../../replanning/replanning-addresses'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
-import { closureRemovalPath, closuresPath, planAddress, replanAddress } from '../plan-address'
+import { closureRemovalPath, closuresPath, planAddress } from '../plan-address'
 import { textOf, type Typed } from '../typed'
 import { Done, StaffField, StaffSelect } from './form-parts'
 import { type FormProblem, FormProblems } from './form-problems'
@@ -53,7 +54,7 @@ export const closuresPage = (page: StaffPage, shown: ShownClosures): VNode => {
               <Icon name="alert" size={20} />
               <span>
                 {name}: {t('admin.replan.count', { n })}{' '}
-                <a href={replanAddress({ code })}>
+                <a href={replanningAddress({ code })}>
                   {t('admin.replan')}
                   <span class="hide">: {name}</span>
                 </a>

@@ -2,10 +2,11 @@ import type { VNode } from 'preact'
 import type { Week, WeekCell, WeekDesk } from '../../institution/schedule/read-week'
 import { dayAndMonth, weekdayName } from '../../platform/i18n/dates'
 import { addDays } from '../../platform/zone'
+import { replanningAddress } from '../../replanning/replanning-addresses'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { planPath } from '../../staff/staff-places'
 import { Icon } from '../../ui/icons'
-import { closuresAddress, planAddress, replanAddress } from '../plan-address'
+import { closuresAddress, planAddress } from '../plan-address'
 import { Done } from './form-parts'
 import type { ShownWeek } from './shown-week'
 import { DeskCell } from './week-cell'
@@ -59,7 +60,7 @@ export const weekPage = (page: StaffPage, shown: ShownWeek): VNode => {
               <Icon name="alert" size={20} />
               <span>
                 {t('admin.replan.count', { n: waiting })}{' '}
-                <a href={replanAddress(branch)}>{t('admin.replan')}</a>
+                <a href={replanningAddress(branch)}>{t('admin.replan')}</a>
               </span>
             </p>
           )}

@@ -123,12 +123,3 @@ async function readSeats(
   }
   return byCell
 }
-
-/** How many booked visits ahead wait for another time, by branch. */
-export async function countWaitingForTime(db: Db, now: Date): Promise<Map<number, number>> {
-  const { rows } = await sql<{ branch_id: number; n: number }>`
-    select branch_id, count(*)::int as n from seat
-    where withdrawn_at is not null and state = 'booked' and starts_at > ${now}
-    group by branch_id`.execute(db)
-  return new Map(rows.map(({ branch_id, n }) => [branch_id, n]))
-}

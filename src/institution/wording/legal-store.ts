@@ -38,7 +38,7 @@ export async function readLegalVersions(
   timeZone: string,
 ): Promise<LegalVersion[]> {
   const { rows } = await sql<Row>`
-    select kind, version, language, source, body, labels, valid_from as "validFrom", saved_at as "savedAt",
+    select kind, legal_text.version, language, source, body, labels, valid_from as "validFrom", saved_at as "savedAt",
       staff.name as "savedBy", withdrawn_at as "withdrawnAt"
     from legal_text left join staff on staff.id = staff_id where kind = ${kind}`.execute(db)
   const versions = Map.groupBy(rows, ({ version }) => version)

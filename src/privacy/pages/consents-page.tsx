@@ -22,12 +22,15 @@ export const consentsPage = (page: StaffPage, { number, proofs, back, timeZone }
           <h1>{title}</h1>
           <a href={back}>{t('person.case.title')}</a>
         </div>
-        <div class="body person">
+        <div class="body stack person">
           {proofs.length === 0 && <p class="empty">{t('person.consents.none')}</p>}
           {proofs.map((proof) => (
             <section key={proof.kind} class="card" aria-labelledby={proof.kind}>
-              <h2 id={proof.kind}>{t(`person.consent.${proof.kind}`)}</h2>
+              <h2 id={proof.kind}>
+                {t('person.consent.title', { what: t(`person.consent.${proof.kind}`) })}
+              </h2>
               <p>{consentWords(page, proof, timeZone)}</p>
+              <p lang={proof.language}>{t('person.consent.ticked', { text: proof.label })}</p>
               {proof.text ? (
                 <div
                   class="consent-text"

@@ -42,7 +42,7 @@ export const erasePage = (page: StaffPage, shown: ShownErasure): VNode => {
           <h1>{title}</h1>
           <a href={caseAddresses(caseId).page}>{t('person.erase.back')}</a>
         </div>
-        <div class="body person">
+        <div class="body stack person">
           {possible.length === 0 && <p class="n">{t('person.erase.none')}</p>}
           {blocked.length > 0 && (
             <section class="card" aria-labelledby="zostaja">

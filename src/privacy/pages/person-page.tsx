@@ -32,12 +32,12 @@ export const personPage = (page: StaffPage, shown: ShownPerson): VNode => {
       <main class="page">
         <div class="bar-top">
           <h1>{t('person.case.title')}</h1>
-          <p class="muted small">
+          <p class="muted small cap">
             {t(`person.by.${found.foundBy}`)}.{' '}
             {t('person.case.until', { time: timeOfDay(found.expiresAt, timeZone), reason: reason ?? '–' })}
           </p>
         </div>
-        <div class="body person">
+        <div class="body stack person">
           {problem !== undefined && (
             <p class="n n-warn" role="alert">
               <Icon name="alert" size={20} />
@@ -86,9 +86,9 @@ const Visits = ({ page, shown }: Part) => {
   const names = new Set(visits.filter(({ row }) => row.client).map(({ client }) => nameOf(client)))
   const isOne = names.size <= 1
   return (
-    <section class="card list" aria-labelledby="wizyty">
+    <div class="card list">
       <div class="row">
-        <h2 id="wizyty">{t('person.visits')}</h2>
+        <h2>{t('person.visits')}</h2>
       </div>
       {!isOne && (
         <p class="n n-warn">
@@ -126,7 +126,7 @@ const Visits = ({ page, shown }: Part) => {
           </button>
         </div>
       </form>
-    </section>
+    </div>
   )
 }
 
@@ -188,9 +188,9 @@ const Looks = ({ page, shown: { looks, visits, directory } }: Part) => {
   const { t } = page.staffTexts
   const numberOf = (id: string) => visits.find(({ row }) => row.id === id)?.row.number
   return (
-    <section class="card list" aria-labelledby="dostep">
+    <div class="card list">
       <div class="row">
-        <h2 id="dostep">{t('person.looks')}</h2>
+        <h2>{t('person.looks')}</h2>
       </div>
       {looks.length === 0 ? (
         <p class="empty">{t('person.looks.none')}</p>
@@ -218,7 +218,7 @@ const Looks = ({ page, shown: { looks, visits, directory } }: Part) => {
           </table>
         </div>
       )}
-    </section>
+    </div>
   )
 }
 

@@ -42,18 +42,18 @@ export const personSearchPage = (page: StaffPage, shown: ShownSearch): VNode => 
           <h1>{t('person.title')}</h1>
           <p class="muted small">{t('person.lead')}</p>
         </div>
-        <div class="body person">
+        <div class="body stack person">
           <SearchForm page={page} shown={shown} />
-          <section class="card list" aria-labelledby="sprawy">
+          <div class="card list">
             <div class="row">
-              <h2 id="sprawy">{t('person.recent')}</h2>
+              <h2>{t('person.recent')}</h2>
             </div>
             {shown.cases.length === 0 ? (
               <p class="empty">{t('person.recent.none')}</p>
             ) : (
               <Cases page={page} shown={shown} />
             )}
-          </section>
+          </div>
         </div>
       </main>
     </StaffFrame>

@@ -64,7 +64,7 @@ export const retentionPage = (page: StaffPage, shown: ShownRetention): VNode => 
           <h1>{title}</h1>
           <a href={settingsPath}>{t('desk.nav.settings')}</a>
         </div>
-        <div class="body person">
+        <div class="body stack person">
           <p class="lead-text">{t('retention.lead')}</p>
           <Told page={page} shown={shown} failed={failed} />
           <Promises page={page} shown={shown} />
@@ -208,7 +208,7 @@ const Row = ({ page, shown, name }: Part & { name: PeriodField }) => {
           />
           {!error && days % 365 === 0 && days > 0 && <span class="muted">{periodWords(days, 'pl')}</span>}
           {error && (
-            <span id={`${name}-blad`} class="problem">
+            <span id={`${name}-blad`} class="bad small">
               {error === 'days'
                 ? t('retention.error.days', { max: longestKeptDays })
                 : t('retention.error.outlives', { n: visitDays })}

@@ -41,7 +41,7 @@ export async function updateFromProvider(
     .updateTable('staff')
     .set({ name: person.name, email: person.email, role: person.role, branch_id: person.branchId })
     .set({ identity_hash: person.identity, password_hash: null })
-    .set((set) => ({ version: set('version', '+', 1) }))
+    .set((set) => ({ changes: set('changes', '+', 1) }))
     .where('id', '=', id)
     .execute()
 }

@@ -58,13 +58,12 @@ export const StaffFrame = ({ page, title, script, call = false, current, childre
             ))}
         </nav>
         <form class="me" action="/pracownik/wyloguj" method="post">
-          <a
-            href={accountPath}
-            title={t('account.open', { name: me.name })}
-            aria-current={current === 'account' ? 'page' : undefined}
-          >
+          <a href={accountPath} aria-current={current === 'account' ? 'page' : undefined}>
             <b aria-hidden="true">{initials(me.name)}</b>
-            <span>{me.name}</span>
+            <span>
+              <span class="hide">{t('account.open')} </span>
+              {me.name}
+            </span>
           </a>
           <button>{t('desk.signOut')}</button>
         </form>

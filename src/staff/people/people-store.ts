@@ -35,7 +35,15 @@ const state = sql<PersonState>`case when not staff.active then 'closed'
 const people = (db: DbOrTx) =>
   db
     .selectFrom('staff')
-    .select(['id', 'name', 'email', 'role', 'branch_id as branchId', 'signed_in_at as signedInAt', 'version'])
+    .select([
+      'id',
+      'name',
+      'email',
+      'role',
+      'branch_id as branchId',
+      'signed_in_at as signedInAt',
+      'changes as version',
+    ])
     .select([
       state.as('state'),
       sql<boolean>`staff.identity_hash is not null`.as('byProvider'),
@@ -140,7 +148,7 @@ export async function updatePerson(
   const { name, role, branchId, active } = change
   await tx
     .updateTable('staff')
-    .set((set) => ({ version: set('version', '+', 1) }))
+    .set((set) => ({ changes: set('changes', '+', 1) }))
     .$if(name !== undefined, (query) => query.set({ name: name ?? '' }))
     .$if(role !== undefined, (query) => query.set({ role: role ?? '' }))
     .$if(branchId !== undefined, (query) => query.set({ branch_id: branchId ?? null }))
