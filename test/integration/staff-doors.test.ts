@@ -3,7 +3,6 @@ import WebSocket from 'ws'
 import { journalCloseCodes } from '../../src/contract/close-codes'
 import { visitThatStartsNow } from '../../src/main/demo/demo-visit'
 import { inTransaction } from '../../src/platform/db'
-import { insertTotp } from '../../src/staff/factor/factor-store'
 import { hashPassword } from '../../src/staff/password'
 import { type StaffRole, staffRoles } from '../../src/staff/staff'
 import { insertStaff } from '../../src/staff/staff-store'
@@ -46,15 +45,21 @@ beforeAll(async () => {
       cookies.set(`${role} ${reach}`, await signIn(`${role}.${reach}@example.org`))
     }
   // Has shown the password, and not yet the second factor
-  // Ewa of the demonstration has a second factor: her password alone leads nowhere
-  const ewa = await services.db
-    .selectFrom('staff')
-    .where('email', '=', 'ewa.maj@example.org')
-    .select('id')
-    .executeTakeFirstOrThrow()
-  await insertTotp(services.db, {
-    ...{ staffId: ewa.id, seed: Buffer.from('sealed'), lastStep: 0, now: clock.now() },
-  })
+  await services.db
+    .insertInto('staff_totp')
+    .columns(['staff_id', 'seed', 'last_step', 'added_at'])
+    .expression((from) =>
+      from
+        .selectFrom('staff')
+        .where('email', '=', 'ewa.maj@example.org')
+        .select((eb) => [
+          'id',
+          eb.val(Buffer.from('sealed')).as('seed'),
+          eb.val(0).as('step'),
+          eb.val(clock.now()).as('at'),
+        ]),
+    )
+    .execute()
   things = { ':visitId': visit.id, ':id': visit.id, ':code': doorBranch }
 })
 afterAll(() => product.stop())

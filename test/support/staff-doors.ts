@@ -117,6 +117,11 @@ export const staffDoors: Readonly<Record<string, StaffDoor>> = {
     ...{ who: managers, own: true },
     fields: branchField,
   }),
+  'GET /pracownik/statystyki': { who: managers, own: true, query: `oddzial=${doorBranch}` },
+  'GET /pracownik/statystyki/:name.csv': { who: managers, own: true, query: `oddzial=${doorBranch}` },
+  'GET /pracownik/dziennik': { who: inspector },
+  'POST /pracownik/dziennik/plik': { who: inspector },
+  'POST /pracownik/dziennik/sprawdz': { who: inspector },
   'GET /pracownik/wiadomosci': { who: managers },
   'GET /pracownik/wiadomosci/niewyslane': { who: managers },
   'POST /pracownik/wiadomosci/niewyslane/ponow': { who: managers },
@@ -130,13 +135,6 @@ export const staffDoors: Readonly<Record<string, StaffDoor>> = {
   'POST /pracownik/dane-osob/:caseId/eksport/:exportId': { who: inspector },
   'POST /pracownik/dane-osob/:caseId/odwolaj/:visitId': { who: inspector },
   ...both('/pracownik/dane-osob/:caseId/usun', { who: inspector }),
-
-  'GET /pracownik/dziennik': { who: inspector },
-  ...under('/pracownik/dziennik', ['plik', 'sprawdz'], { who: inspector }),
-  ...each(['GET /pracownik/statystyki', 'GET /pracownik/statystyki/:name.csv'], {
-    ...{ who: managers, own: true },
-    query: `oddzial=${doorBranch}`,
-  }),
 
   'GET /pracownik/stan': { who: administrator },
   [`GET ${settings}`]: { who: administrator },

@@ -1,5 +1,4 @@
 import type { VNode } from 'preact'
-import type { FoundEntry } from '../../audit/find-entries'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { auditPath } from '../../staff/staff-places'
 import { HiddenFields } from '../../ui/hidden-fields'
@@ -7,6 +6,7 @@ import { Icon } from '../../ui/icons'
 import { exportFormats } from './audit-export'
 import { auditQuery } from './audit-filter'
 import { AuditFilterForm } from './audit-filter-form'
+import { Subject } from './audit-subject'
 import { actionWords, actorWords, detailsWords, whenWords } from './audit-words'
 import { ChainNotice } from './chain-notice'
 import type { Part, ShownAudit } from './shown-audit'
@@ -61,7 +61,8 @@ const Export = ({ page, shown: { read } }: Part) => {
   )
 }
 
-const Entries = ({ page, shown: { found, branches, timeZone } }: Part) => {
+const Entries = ({ page, shown }: Part) => {
+  const { found, branches, timeZone } = shown
   const texts = page.staffTexts
   const { t } = texts
   const many = branches.length > 1
@@ -85,7 +86,7 @@ const Entries = ({ page, shown: { found, branches, timeZone } }: Part) => {
               <td class="who">{actorWords(texts, entry)}</td>
               <td>{actionWords(texts, entry.action)}</td>
               <td class="nowrap">
-                <Subject page={page} entry={entry} number={found.numbers.get(entry.subjectId ?? '')} />
+                <Subject page={page} shown={shown} entry={entry} />
               </td>
               {many && <td>{branches.find(({ id }) => id === entry.branchId)?.name ?? '–'}</td>}
               <td class="small">{detailsWords(texts, entry, timeZone)}</td>
@@ -95,28 +96,6 @@ const Entries = ({ page, shown: { found, branches, timeZone } }: Part) => {
       </table>
     </div>
   )
-}
-
-/** A visit leads to the register of all who dealt with it or looked at it. */
-const Subject = ({
-  page,
-  entry,
-  number,
-}: {
-  page: StaffPage
-  entry: FoundEntry
-  number: string | undefined
-}) => {
-  const { t } = page.staffTexts
-  const { subjectKind, subjectId } = entry
-  if (number !== undefined)
-    return (
-      <a href={`${auditPath}?wizyta=${number}`} title={t('audit.register.link')}>
-        {number}
-      </a>
-    )
-  if (subjectKind === 'day') return <>{t('audit.subject.day', { day: subjectId?.split('/')[1] ?? '' })}</>
-  return <>{subjectKind === 'visit' ? t('audit.subject.visitGone') : (subjectId ?? '–')}</>
 }
 
 const Pages = ({ page, shown: { read, found } }: Part) => {

@@ -18,6 +18,14 @@ export function actorWords({ t }: StaffTranslator, { actor, staffName, staffId }
   return staffName ?? t('audit.actor.gone', { id: staffId ?? 0 })
 }
 
+/** What an entry is about: 'oddział 12'; short ids alone, those of machines tell nobody anything. */
+export const subjectWords = (texts: StaffTranslator, { subjectKind, subjectId }: FoundEntry): string => {
+  const kind = textOr(texts, `audit.subject.${subjectKind}`, subjectKind ?? '')
+  return subjectId === null || subjectId === subjectKind || subjectId.length > 24
+    ? kind
+    : `${kind} ${subjectId}`
+}
+
 /** Texts for the codes of some details, by the detail's name. */
 const valueTexts: Readonly<Record<string, readonly string[]>> = {
   how: ['desk.end'],

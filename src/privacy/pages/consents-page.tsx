@@ -22,7 +22,7 @@ export const consentsPage = (page: StaffPage, { number, proofs, back, timeZone }
           <h1>{title}</h1>
           <a href={back}>{t('person.case.title')}</a>
         </div>
-        <div class="body stack person">
+        <div class="body stack personal">
           {proofs.length === 0 && <p class="empty">{t('person.consents.none')}</p>}
           {proofs.map((proof) => (
             <section key={proof.kind} class="card" aria-labelledby={proof.kind}>

@@ -42,7 +42,7 @@ export const erasePage = (page: StaffPage, shown: ShownErasure): VNode => {
           <h1>{title}</h1>
           <a href={caseAddresses(caseId).page}>{t('person.erase.back')}</a>
         </div>
-        <div class="body stack person">
+        <div class="body stack personal">
           {possible.length === 0 && <p class="n">{t('person.erase.none')}</p>}
           {blocked.length > 0 && (
             <section class="card" aria-labelledby="zostaja">
@@ -111,7 +111,7 @@ const List = ({
 const EraseForm = ({ page, shown: { caseId, visits, problem } }: Part) => {
   const { t } = page.staffTexts
   return (
-    <form class="card person-form" action={caseAddresses(caseId).erase} method="post">
+    <form class="card personal-form" action={caseAddresses(caseId).erase} method="post">
       {problem && (
         <p class="n n-warn" role="alert">
           <Icon name="alert" size={20} />

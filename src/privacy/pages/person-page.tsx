@@ -37,7 +37,7 @@ export const personPage = (page: StaffPage, shown: ShownPerson): VNode => {
             {t('person.case.until', { time: timeOfDay(found.expiresAt, timeZone), reason: reason ?? '–' })}
           </p>
         </div>
-        <div class="body stack person">
+        <div class="body stack personal">
           {problem !== undefined && (
             <p class="n n-warn" role="alert">
               <Icon name="alert" size={20} />
@@ -66,7 +66,7 @@ const Ready = ({ page, shown: { ready, found, directory } }: Part) => {
   const { t } = page.staffTexts
   if (!ready) return null
   return (
-    <form class="n person-ready" action={caseAddresses(found.id).take(ready.id)} method="post">
+    <form class="n personal-ready" action={caseAddresses(found.id).take(ready.id)} method="post">
       <Icon name="download" size={20} />
       <p class="grow" role="status">
         {t('person.export.ready', {
@@ -119,7 +119,7 @@ const Visits = ({ page, shown }: Part) => {
             </tbody>
           </table>
         </div>
-        <div class="row person-acts">
+        <div class="row personal-acts">
           <button class="b b-go">{t('person.export.button')}</button>
           <button class="b b-red" formaction={addresses.erase} formmethod="get">
             {t('person.erase.button')}

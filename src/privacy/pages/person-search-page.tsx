@@ -42,7 +42,7 @@ export const personSearchPage = (page: StaffPage, shown: ShownSearch): VNode => 
           <h1>{t('person.title')}</h1>
           <p class="muted small">{t('person.lead')}</p>
         </div>
-        <div class="body stack person">
+        <div class="body stack personal">
           <SearchForm page={page} shown={shown} />
           <div class="card list">
             <div class="row">
@@ -74,7 +74,7 @@ const SearchForm = ({ page, shown: { problem, contactDays } }: Part) => {
   return (
     <section class="card" aria-labelledby="znajdz">
       <h2 id="znajdz">{t('person.find')}</h2>
-      <form class="person-form" action={personPath} method="post">
+      <form class="personal-form" action={personPath} method="post">
         <div class="f">
           <label for={fields.key}>{t('person.key')}</label>
           {error('key')}
@@ -85,7 +85,7 @@ const SearchForm = ({ page, shown: { problem, contactDays } }: Part) => {
             required
             maxLength={320}
             autocomplete="off"
-            aria-invalid={problem?.field === 'key'}
+            aria-invalid={problem?.field === 'key' ? true : undefined}
             aria-describedby={about('key')}
           />
           <p id="key-opis" class="muted small">
@@ -101,7 +101,7 @@ const SearchForm = ({ page, shown: { problem, contactDays } }: Part) => {
             rows={2}
             required
             maxLength={longestReason}
-            aria-invalid={problem?.field === 'reason'}
+            aria-invalid={problem?.field === 'reason' ? true : undefined}
             aria-describedby={about('reason')}
           >
             {problem?.reason}

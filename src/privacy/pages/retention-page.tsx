@@ -64,7 +64,7 @@ export const retentionPage = (page: StaffPage, shown: ShownRetention): VNode => 
           <h1>{title}</h1>
           <a href={settingsPath}>{t('desk.nav.settings')}</a>
         </div>
-        <div class="body stack person">
+        <div class="body stack personal">
           <p class="lead-text">{t('retention.lead')}</p>
           <Told page={page} shown={shown} failed={failed} />
           <Promises page={page} shown={shown} />
@@ -74,7 +74,7 @@ export const retentionPage = (page: StaffPage, shown: ShownRetention): VNode => 
               <input key={name} type="hidden" name={name} value={shown.typed[name]} />
             ))}
             <Table page={page} shown={shown} />
-            <div class="row person-acts">
+            <div class="row personal-acts">
               <button class="b b-go" name="akcja" value="zapisz">
                 {t('retention.save')}
               </button>
@@ -203,7 +203,7 @@ const Row = ({ page, shown, name }: Part & { name: PeriodField }) => {
             maxLength={5}
             value={typed[name]}
             aria-label={t('retention.days.label', { what: t(`retention.class.${name}`) })}
-            aria-invalid={error !== undefined}
+            aria-invalid={error ? true : undefined}
             aria-describedby={error ? `${name}-blad` : undefined}
           />
           {!error && days % 365 === 0 && days > 0 && <span class="muted">{periodWords(days, 'pl')}</span>}
