@@ -218,7 +218,8 @@ test('the description lists every call with its answers', () => {
   expect(calls.sort()).toEqual([
     'get /api/v1/branches 200',
     'get /api/v1/branches/by-postal-code/{code} 200,404',
-    'get /api/v1/consents 200',
+    'get /api/v1/consents 200,404',
+    'get /api/v1/countries 200',
     'get /api/v1/times 200,404',
     'get /api/v1/topics 200',
     'post /api/v1/holds 201,404,409',
