@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { sendPage } from '../platform/http/page'
-import { mayAnywhere } from '../staff/may'
-import { sendNotAllowed, staffPageOf } from '../staff/staff-page'
+import { requireAction } from '../staff/require-action'
+import { staffPageOf } from '../staff/staff-page'
 import { settingsPath } from '../staff/staff-places'
-import { requireStaff } from '../staff/staff-session'
 import type { AdministrationServices } from './administration-services'
 import { registerAreasRoutes } from './areas-routes'
 import { registerInstitutionRoutes } from './institution-routes'
@@ -27,10 +26,9 @@ import { registerTopicRoutes } from './topic-routes'
 export function registerAdministrationRoutes(app: FastifyInstance, services: AdministrationServices): void {
   registerAuditRoutes(app, services)
 
-  app.get(settingsPath, { preHandler: requireStaff(services) }, (request, reply) => {
-    if (!mayAnywhere(request.staff, 'administer')) return sendNotAllowed(services, request, reply)
-    return sendPage(reply, settingsPage(staffPageOf(services, request)))
-  })
+  app.get(settingsPath, { preHandler: requireAction(services, 'administer') }, (request, reply) =>
+    sendPage(reply, settingsPage(staffPageOf(services, request))),
+  )
   registerPeopleRoutes(app, services)
   registerPersonRoutes(app, services)
   void app.register((scope) => registerAreasRoutes(scope, services))

@@ -19,9 +19,9 @@ import { safeCsv } from '../institution/areas/safe-csv'
 import { parsePostalCode } from '../institution/postal-code'
 import { notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
+import { requireActionEverywhere } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
 import type { AdministrationServices } from './administration-services'
-import { administratorOnly } from './administrator-only'
 import { areasAddresses, areasPath, fileField } from './areas-addresses'
 import { areasCheckPage } from './pages/areas-check-page'
 import { areasPage, type TestedCode } from './pages/areas-page'
@@ -41,7 +41,7 @@ export async function registerAreasRoutes(
   services: AdministrationServices,
 ): Promise<void> {
   const { db, bus, clock, directory, staffTexts } = services
-  const preHandler = administratorOnly(services)
+  const preHandler = requireActionEverywhere(services, 'administer')
   // In this scope alone: nowhere else does anybody send a file. What is too much is counted, not kept
   await app.register(multipart, {
     throwFileSizeLimit: false,

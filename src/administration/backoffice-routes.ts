@@ -11,6 +11,7 @@ import { countReplay, replayDelivery, replayRange } from '../backoffice/replay-d
 import { sendTestEvent } from '../backoffice/send-test-event'
 import { badInput, notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
+import { requireActionEverywhere } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
 import type { AdministrationServices } from './administration-services'
 import { backofficePath, deliveryAddresses, endpointAddresses } from './backoffice-addresses'
@@ -19,7 +20,6 @@ import { deliveryPage } from './pages/delivery-page'
 import { endpointPage, type ShownEndpoint } from './pages/endpoint-page'
 import { endpointsPage } from './pages/endpoints-page'
 import { readReplay } from './replay-range'
-import { requireAction } from './require-action'
 
 const idOf = (given: unknown): string | null => z.uuid().safeParse(given).data ?? null
 
@@ -29,7 +29,7 @@ const outcomes = ['wstrzymano', 'wznowiono', 'wyslano-probne', 'zapisano', 'powt
 /** The institution's other systems: endpoints, their log, and what did not arrive. */
 export function registerBackofficeRoutes(app: FastifyInstance, services: AdministrationServices): void {
   const { db, clock, keys, directory, staffTexts } = services
-  const preHandler = requireAction(services, 'administer')
+  const preHandler = requireActionEverywhere(services, 'administer')
   const act = (request: FastifyRequest) => ({ staffId: request.staff.id, now: clock.now() })
 
   app.get(backofficePath, { preHandler }, async (request, reply) => {

@@ -4,11 +4,10 @@ import { branchSchema } from '../institution/institution-schema'
 import { notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
 import { addDays, dayOf, weekday } from '../platform/zone'
+import { requireActionEverywhere } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
-import { requireStaff } from '../staff/staff-session'
 import type { StaffTextKey } from '../texts/catalogue'
 import type { AdministrationServices } from './administration-services'
-import { refuseOthers } from './administers'
 import { answerChange } from './change-answer'
 import { branchesPage, branchPage } from './pages/branches-page'
 import type { FormProblem } from './pages/form-problems'
@@ -21,7 +20,7 @@ const unprocessable = 422
 export function registerBranchRoutes(app: FastifyInstance, services: AdministrationServices): void {
   const { db, bus, clock, directory, staffTexts } = services
   const { t } = staffTexts
-  const preHandler = [requireStaff(services), refuseOthers(services)]
+  const preHandler = requireActionEverywhere(services, 'administer')
   const isSaved = (request: FastifyRequest) => textOf(typedIn(request.query), 'zapisano') !== ''
 
   app.get(branchesPath, { preHandler }, async (request, reply) =>

@@ -7,11 +7,10 @@ import {
   type ScheduleChange,
 } from '../institution/schedule/schedule-change'
 import { sendPage } from '../platform/http/page'
-import { may } from '../staff/may'
+import { may, mayEverywhere } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { sendNotAllowed, sendStaffMessage, staffPageOf } from '../staff/staff-page'
 import type { StaffTextKey } from '../texts/catalogue'
-import { administersAll } from './administers'
 import type { AdministrationServices } from './administration-services'
 import type { AskedChange } from './asked-change'
 import { changePage } from './pages/change-page'
@@ -23,7 +22,7 @@ const administratorsOnly: readonly ScheduleChange['kind'][] = ['branch', 'desks_
 /** Whether the person may make the change: of their branch, or, as an administrator, any. */
 export function mayChange(staff: Staff, change: ScheduleChange): boolean {
   const branchId = branchOfChange(change)
-  if (branchId === null) return administersAll(staff)
+  if (branchId === null) return mayEverywhere(staff, 'administer')
   if (administratorsOnly.includes(change.kind)) return may(staff, 'administer', branchId)
   return may(staff, 'plan_times', branchId)
 }

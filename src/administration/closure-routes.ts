@@ -8,10 +8,9 @@ import { sendPage } from '../platform/http/page'
 import { dayAndMonth } from '../platform/i18n/dates'
 import { addDays, type Day, dayOf, isDay } from '../platform/zone'
 import { countTouched } from '../replanning/touched-store'
-import { may } from '../staff/may'
+import { may, mayEverywhere } from '../staff/may'
 import { sendNotAllowed, staffPageOf } from '../staff/staff-page'
 import { requireStaff } from '../staff/staff-session'
-import { administersAll } from './administers'
 import type { AdministrationServices } from './administration-services'
 import { answerChange, refusalTexts } from './change-answer'
 import { closuresPage } from './pages/closures-page'
@@ -112,7 +111,7 @@ export function registerClosureRoutes(app: FastifyInstance, services: Administra
       ...{ branch, branches, desks: await desksOf(branch.id) },
       closures: (await readClosures(db)).filter(isListed),
       holidays: holidaysFrom(from),
-      mayCloseAll: administersAll(request.staff),
+      mayCloseAll: mayEverywhere(request.staff, 'administer'),
       waiting: branches.flatMap((one) => {
         const { toDecide: n = 0 } = counts.get(one.id) ?? {}
         return n === 0 ? [] : [{ branch: one, n }]

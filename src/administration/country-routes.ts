@@ -3,9 +3,8 @@ import { allCountries } from '../institution/countries'
 import type { Branch } from '../institution/directory'
 import { setCountry } from '../institution/edit-countries'
 import { sendPage } from '../platform/http/page'
+import { requireActionEverywhere } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
-import { requireStaff } from '../staff/staff-session'
-import { refuseOthers } from './administers'
 import type { AdministrationServices } from './administration-services'
 import { countriesPage } from './pages/countries-page'
 import type { FormProblem } from './pages/form-problems'
@@ -18,7 +17,7 @@ const unprocessable = 422
 export function registerCountryRoutes(app: FastifyInstance, services: AdministrationServices): void {
   const { db, bus, clock, directory, staffTexts } = services
   const { t } = staffTexts
-  const preHandler = [requireStaff(services), refuseOthers(services)]
+  const preHandler = requireActionEverywhere(services, 'administer')
 
   app.get(countriesPath, { preHandler }, (request, reply) => show(request, reply))
 

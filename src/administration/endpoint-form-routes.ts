@@ -8,13 +8,13 @@ import { readEndpoint } from '../backoffice/endpoint-store'
 import { overlapHours, rotateSecret } from '../backoffice/rotate-secret'
 import { badInput, notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
+import { requireActionEverywhere } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
 import type { AdministrationServices } from './administration-services'
 import { endpointAddresses, newEndpointPath } from './backoffice-addresses'
 import { endpointFormPage, type ShownEndpointForm } from './pages/endpoint-form-page'
 import { secretPage } from './pages/secret-page'
 import { whenText } from './pages/when'
-import { requireAction } from './require-action'
 
 const formSchema = z.object({
   opis: z.string().default(''),
@@ -27,7 +27,7 @@ const versionSchema = z.object({ wersja: z.coerce.number().int().positive() })
 export function registerEndpointFormRoutes(app: FastifyInstance, services: AdministrationServices): void {
   const { db, clock, keys, directory, endpointRules: rules } = services
   const { plainHttp } = rules
-  const preHandler = requireAction(services, 'administer')
+  const preHandler = requireActionEverywhere(services, 'administer')
   const act = (request: FastifyRequest) => ({ staffId: request.staff.id, now: clock.now() })
 
   const read = <T>(schema: z.ZodType<T>, given: unknown): T => {

@@ -9,10 +9,10 @@ import type { InstitutionTexts } from '../institution/institution-data'
 import { notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
 import { dateWords, timeOfDay } from '../platform/i18n/dates'
+import { requireActionEverywhere } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
 import { type Language, languages } from '../texts/catalogue'
 import type { AdministrationServices } from './administration-services'
-import { administratorOnly } from './administrator-only'
 import { institutionField, institutionFields, institutionPage, phoneField } from './pages/institution-page'
 import type { ShownProblem } from './pages/text-problems'
 import { textVersionPage } from './pages/text-version-page'
@@ -22,7 +22,7 @@ import { typedNumber, typedText } from './typed-text'
 /** What the institution says of itself on pages and in messages. */
 export function registerInstitutionRoutes(app: FastifyInstance, services: AdministrationServices): void {
   const { db, bus, clock, directory, staffTexts } = services
-  const preHandler = administratorOnly(services)
+  const preHandler = requireActionEverywhere(services, 'administer')
   const { t } = staffTexts
 
   interface Form {

@@ -18,10 +18,10 @@ import { badInput, notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
 import { dateWords, timeOfDay } from '../platform/i18n/dates'
 import { dayOf, isDay } from '../platform/zone'
+import { requireActionEverywhere } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
 import { type Language, languages, type TextKey } from '../texts/catalogue'
 import type { AdministrationServices } from './administration-services'
-import { administratorOnly } from './administrator-only'
 import { bodyField, labelField, labelName, legalTextPage } from './pages/legal-text-page'
 import { problemInWords, type ShownProblem } from './pages/text-problems'
 import { textVersionPage } from './pages/text-version-page'
@@ -42,7 +42,7 @@ const inEach = <T>(make: (language: Language) => T): Record<Language, T> => ({
 /** Consents, clauses and rules: published in three languages at once, in versions that stay as they were agreed to. */
 export function registerLegalRoutes(app: FastifyInstance, services: AdministrationServices): void {
   const { db, bus, clock, directory, staffTexts } = services
-  const preHandler = administratorOnly(services)
+  const preHandler = requireActionEverywhere(services, 'administer')
   const { t } = staffTexts
   const parts = () => ({ institution: directory.institution, now: clock.now(), bus })
   const versionsOf = (kind: LegalKind) => readLegalVersions(db, kind, directory.institution.timeZone)

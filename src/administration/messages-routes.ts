@@ -10,6 +10,7 @@ import { badInput, notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
 import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
+import { requireAction } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
 import { messagesPath } from '../staff/staff-places'
 import type { AdministrationServices } from './administration-services'
@@ -18,7 +19,6 @@ import { readMessageFilter } from './messages-filter'
 import { deadLettersPage } from './pages/dead-letters-page'
 import { messagePage } from './pages/message-page'
 import { messagesPage } from './pages/messages-page'
-import { requireAction } from './require-action'
 
 /** Messages to clients: what was sent, what could not be, and sending it again. */
 export function registerMessagesRoutes(app: FastifyInstance, services: AdministrationServices): void {

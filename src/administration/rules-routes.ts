@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type EditedSettings, editedSettingsSchema, editSettings } from '../institution/edit-settings'
 import { sendPage } from '../platform/http/page'
+import { requireActionEverywhere } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
-import { requireStaff } from '../staff/staff-session'
 import type { StaffTextKey } from '../texts/catalogue'
-import { refuseOthers } from './administers'
 import type { AdministrationServices } from './administration-services'
 import { answerChange } from './change-answer'
 import type { FormProblem } from './pages/form-problems'
@@ -19,7 +18,7 @@ const mostDays = 365
 export function registerRulesRoutes(app: FastifyInstance, services: AdministrationServices): void {
   const { db, bus, clock, directory, staffTexts } = services
   const { t } = staffTexts
-  const preHandler = [requireStaff(services), refuseOthers(services)]
+  const preHandler = requireActionEverywhere(services, 'administer')
 
   app.get(rulesPath, { preHandler }, (request, reply) => show(request, reply))
 

@@ -1,14 +1,13 @@
 import type { StaffTextKey } from '../texts/catalogue'
 import { branchesPath, countriesPath, rulesPath, topicsPath } from './places-address'
 import { replanningPath } from '../replanning/replanning-addresses'
-import { mayAnywhere, type StaffAction } from '../staff/may'
-import { retentionPath } from '../staff/staff-places'
+import { mayAnywhere, mayEverywhere, type StaffAction } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { peoplePath } from './people-paths'
 import { areasPath } from './areas-addresses'
 import { textsPath } from './texts-addresses'
 import { backofficePath } from './backoffice-addresses'
-import { declarationPath, factsPath } from '../staff/staff-places'
+import { declarationPath, factsPath, retentionPath } from '../staff/staff-places'
 
 /** A page under "Ustawienia": one thing of the institution that is changed rarely. */
 export interface SettingsPlace {
@@ -17,6 +16,8 @@ export interface SettingsPlace {
   /** One line of what is done there. */
   hint: StaffTextKey
   action: StaffAction
+  /** Part of it is open to who works for one branch. */
+  alsoOneBranch?: true
 }
 
 /** In the order of the page. */
@@ -26,14 +27,16 @@ const settingsPlaces: readonly SettingsPlace[] = [
   { path: areasPath, text: 'admin.areas.title', hint: 'admin.areas.hint', action: 'administer' },
   { path: countriesPath, text: 'places.countries', hint: 'places.countries.hint', action: 'administer' },
   { path: rulesPath, text: 'places.rules', hint: 'places.rules.hint', action: 'administer' },
-  { path: peoplePath, text: 'people.title', hint: 'people.hint', action: 'administer' },
+  { path: peoplePath, text: 'people.title', hint: 'people.hint', action: 'administer', alsoOneBranch: true },
   { path: textsPath, text: 'admin.texts.title', hint: 'admin.texts.hint', action: 'administer' },
   { path: retentionPath, text: 'retention.title', hint: 'retention.hint', action: 'administer' },
   { path: backofficePath, text: 'admin.outbox', hint: 'backoffice.hint', action: 'administer' },
   { path: factsPath, text: 'facts.title', hint: 'facts.lead', action: 'administer' },
   { path: declarationPath, text: 'declaration.title', hint: 'declaration.lead', action: 'administer' },
-  { path: replanningPath, text: 'replan.title', hint: 'replan.hint', action: 'replan' },
+  { path: replanningPath, text: 'replan.title', hint: 'replan.hint', action: 'replan', alsoOneBranch: true },
 ]
 
-export const settingsPlacesOf = (staff: Pick<Staff, 'role'>): readonly SettingsPlace[] =>
-  settingsPlaces.filter(({ action }) => mayAnywhere(staff, action))
+export const settingsPlacesOf = (staff: Pick<Staff, 'role' | 'branchId'>): readonly SettingsPlace[] =>
+  settingsPlaces.filter(({ action, alsoOneBranch }) =>
+    alsoOneBranch ? mayAnywhere(staff, action) : mayEverywhere(staff, action),
+  )

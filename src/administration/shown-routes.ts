@@ -10,9 +10,9 @@ import {
 } from '../institution/change-shown'
 import { readShown, type StoredShown } from '../institution/facts-store'
 import { sendPage } from '../platform/http/page'
+import { requireActionEverywhere } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
 import type { AdministrationServices } from './administration-services'
-import { administratorOnly } from './administrator-only'
 import { declarationPage } from './pages/declaration-page'
 import { factsPage } from './pages/facts-page'
 import type { ShownForm } from './pages/shown-fields'
@@ -71,7 +71,7 @@ export function registerShownRoutes(app: FastifyInstance, services: Administrati
 
 function registerSubject(app: FastifyInstance, services: AdministrationServices, subject: Subject): void {
   const { db, bus, clock, directory } = services
-  const preHandler = administratorOnly(services)
+  const preHandler = requireActionEverywhere(services, 'administer')
 
   const show = async (
     request: FastifyRequest,

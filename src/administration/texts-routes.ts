@@ -10,10 +10,10 @@ import { badInput, notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
 import { dateWords, timeOfDay } from '../platform/i18n/dates'
 import { dayOf } from '../platform/zone'
+import { requireActionEverywhere } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
 import { isLanguage, type Language } from '../texts/catalogue'
 import type { AdministrationServices } from './administration-services'
-import { administratorOnly } from './administrator-only'
 import { messageTextPage, partName, textName } from './pages/message-text-page'
 import { problemInWords, type ShownProblem } from './pages/text-problems'
 import { textVersionPage } from './pages/text-version-page'
@@ -32,7 +32,7 @@ interface Wanted {
 /** The wording of e-mails and SMS: list, editing with preview, versions. */
 export function registerTextsRoutes(app: FastifyInstance, services: AdministrationServices): void {
   const { db, bus, clock, keys, directory, publicUrl, staffTexts } = services
-  const preHandler = administratorOnly(services)
+  const preHandler = requireActionEverywhere(services, 'administer')
   const { t } = staffTexts
   const timeZone = () => directory.institution.timeZone
   const source = () => ({ directory, keys, publicUrl, now: clock.now(), bus })

@@ -3,10 +3,9 @@ import { addTopic, changeTopic, readTopics } from '../institution/edit-topic'
 import { topicSchema } from '../institution/institution-schema'
 import { notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
+import { requireActionEverywhere } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
-import { requireStaff } from '../staff/staff-session'
 import { isLanguage, type Language, type StaffTextKey } from '../texts/catalogue'
-import { refuseOthers } from './administers'
 import type { AdministrationServices } from './administration-services'
 import type { FormProblem } from './pages/form-problems'
 import { topicPage, topicsPage } from './pages/topics-page'
@@ -19,7 +18,7 @@ const unprocessable = 422
 export function registerTopicRoutes(app: FastifyInstance, services: AdministrationServices): void {
   const { db, bus, clock, directory, staffTexts } = services
   const { t } = staffTexts
-  const preHandler = [requireStaff(services), refuseOthers(services)]
+  const preHandler = requireActionEverywhere(services, 'administer')
   const isSaved = (request: FastifyRequest) => textOf(typedIn(request.query), 'zapisano') !== ''
   const codeOf = (request: FastifyRequest) => (request.params as { code: string }).code
 

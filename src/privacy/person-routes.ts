@@ -85,7 +85,11 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
     reply: FastifyReply,
     problem?: SearchProblem,
   ): Promise<FastifyReply> => {
-    const cases = await recentCases(db, casesShown)
+    const cases = await recentCases(db, {
+      // What other branches ask for is none of one branch's business
+      staffId: request.staff.branchId === null ? null : request.staff.id,
+      limit: casesShown,
+    })
     const { timeZone, settings } = directory.institution
     const page = personSearchPage(staffPageOf(services, request), {
       cases: cases.map(({ reason, ...one }) => ({

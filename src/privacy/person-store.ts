@@ -70,8 +70,11 @@ export interface ListedCase extends PersonCase {
   waiting: number
 }
 
-/** What inspectors asked for of late, newest first. */
-export async function recentCases(db: DbOrTx, limit: number): Promise<ListedCase[]> {
+/** What inspectors asked for of late, newest first; of one person of the staff when given. */
+export async function recentCases(
+  db: DbOrTx,
+  { staffId, limit }: { staffId: number | null; limit: number },
+): Promise<ListedCase[]> {
   return db
     .selectFrom('person_case')
     .innerJoin('staff', 'staff.id', 'person_case.staff_id')
@@ -85,6 +88,7 @@ export async function recentCases(db: DbOrTx, limit: number): Promise<ListedCase
       sql<number>`(select count(*) from erasure_order
         where case_id = person_case.id and done_at is null and refused is null)`.as('waiting'),
     ])
+    .$if(staffId !== null, (query) => query.where('staff_id', '=', staffId))
     .orderBy('opened_at', 'desc')
     .limit(limit)
     .execute()

@@ -3,10 +3,9 @@ import type { DataClass } from '../institution/kept-days'
 import { missingPromises } from '../institution/promised-periods'
 import { sendPage } from '../platform/http/page'
 import { dayOf } from '../platform/zone'
-import { mayAnywhere } from '../staff/may'
+import { requireActionEverywhere } from '../staff/require-action'
 import { sendNotAllowed, staffPageOf } from '../staff/staff-page'
 import { retentionPath } from '../staff/staff-places'
-import { requireStaff } from '../staff/staff-session'
 import { countDue } from './count-due'
 import { retentionPage } from './pages/retention-page'
 import type { PrivacyServices } from './privacy-services'
@@ -19,17 +18,15 @@ type Told = 'counted' | 'saved' | 'published' | 'changed'
 /** How long each class of data is kept: what is over its time, what the job did, and to change it. */
 export function registerRetentionRoutes(app: FastifyInstance, services: PrivacyServices): void {
   const { db, clock, bus, directory, demo } = services
-  const preHandler = requireStaff(services)
+  const preHandler = requireActionEverywhere(services, 'administer')
 
   app.get(retentionPath, { preHandler }, (request, reply) => {
-    if (!mayAnywhere(request.staff, 'administer')) return sendNotAllowed(services, request, reply)
     const { zapisano } = request.query as { zapisano?: unknown }
     const told = zapisano === 'teksty' ? 'published' : zapisano === 'tak' ? 'saved' : undefined
     return show(request, reply, { told })
   })
 
   app.post(retentionPath, { preHandler }, async (request, reply) => {
-    if (!mayAnywhere(request.staff, 'administer')) return sendNotAllowed(services, request, reply)
     const read = readPeriods(request.body)
     if (!read.periods) return show(request, reply, { read, status: 422 })
     const { akcja, wersja } = request.body as Record<string, unknown>

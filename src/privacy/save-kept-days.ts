@@ -8,7 +8,7 @@ import { dataClasses, type KeptDays, keptDays, partsOfVisit } from '../instituti
 import { reissueLegalTexts } from '../institution/reissue-legal-texts'
 import type { Bus } from '../platform/bus'
 import { type Db, inTransaction } from '../platform/db'
-import { mayAnywhere } from '../staff/may'
+import { mayEverywhere } from '../staff/may'
 import type { Staff } from '../staff/staff'
 
 /** The periods that an administrator sets: those of the classes, and the usual one of recordings. */
@@ -55,7 +55,7 @@ export function savePeriods(
 ): Promise<PeriodsSaved> {
   const { staff, periods, version, institution, now, bus } = save
   return inTransaction<PeriodsSaved>(db, async (tx) => {
-    if (!mayAnywhere(staff, 'administer')) return { ok: false, reason: 'not_allowed' }
+    if (!mayEverywhere(staff, 'administer')) return { ok: false, reason: 'not_allowed' }
     const row = await tx.selectFrom('institution').select('settings').forUpdate().executeTakeFirstOrThrow()
     const settings = row.settings as unknown as InstitutionSettings
     const before = periodsOf(settings)

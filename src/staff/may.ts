@@ -56,3 +56,7 @@ export function may(staff: Pick<Staff, 'role' | 'branchId'>, action: StaffAction
 /** The same without a branch: whether the role has the action anywhere at all. */
 export const mayAnywhere = (staff: Pick<Staff, 'role'>, action: StaffAction): boolean =>
   Object.hasOwn(allowed, staff.role) && allowed[staff.role].includes(action)
+
+/** The same for what concerns the whole institution: whoever works for one branch has no say about it. */
+export const mayEverywhere = (staff: Pick<Staff, 'role' | 'branchId'>, action: StaffAction): boolean =>
+  staff.branchId === null && mayAnywhere(staff, action)

@@ -244,40 +244,45 @@ describe('the pages of messages and of other systems', () => {
   const closed = (status: number) => status === 403 || status === 303
 
   test.each([
-    ['officer', false, false],
-    ['supervisor', true, false],
-    ['administrator', true, true],
-    ['inspector', false, false],
-  ] as const)('are open to the %s: messages %s, other systems %s', async (role, messages, systems) => {
-    const { cookie } = await scene.officer(scene.one, { role })
-    const visit = await scene.bookAt('09:00')
-    const { id } = await booked(visit.id)
-    const adres = randomUUID()
-    const at = '/pracownik/ustawienia/przekazania'
-    const paths: ['get' | 'post', string, boolean][] = [
-      ['get', '/pracownik/wiadomosci', messages],
-      ['get', `/pracownik/wiadomosci/${id}`, messages],
-      ['get', '/pracownik/wiadomosci/niewyslane', messages],
-      ['post', `/pracownik/wiadomosci/${id}/wyslij`, messages],
-      ['post', '/pracownik/wiadomosci/niewyslane/ponow', messages],
-      ['get', at, systems],
-      ['get', `${at}/nowy`, systems],
-      ['post', `${at}/nowy`, systems],
-      ['get', `${at}/adres/${adres}`, systems],
-      ['get', `${at}/adres/${adres}/zmien`, systems],
-      ...['zmien', 'wstrzymaj', 'wznow', 'probne', 'sekret', 'powtorz', 'usun'].map(
-        (name) => ['post', `${at}/adres/${adres}/${name}`, systems] as ['post', string, boolean],
-      ),
-      ['get', `${at}/przekazanie/${adres}`, systems],
-      ['post', `${at}/przekazanie/${adres}/ponow`, systems],
-    ]
-    for (const [method, path, open] of paths) {
-      const ask = (who: string) =>
-        method === 'get' ? get(scene.one, path, who) : post(scene.one, path, {}, { cookie: who })
-      expect([path, closed((await ask(cookie)).status)]).toEqual([path, !open])
-      expect([path, closed((await ask('')).status)]).toEqual([path, true])
-    }
-  })
+    ['officer', 'one branch', false, false],
+    ['supervisor', 'one branch', true, false],
+    ['administrator', 'one branch', true, false],
+    ['administrator', 'all branches', true, true],
+    ['inspector', 'one branch', false, false],
+  ] as const)(
+    'are open to the %s of %s: messages %s, other systems %s',
+    async (...[role, reach, messages, systems]) => {
+      const branchId = reach === 'one branch' ? scene.world.branch.id : null
+      const { cookie } = await scene.officer(scene.one, { role, branchId })
+      const visit = await scene.bookAt('09:00')
+      const { id } = await booked(visit.id)
+      const adres = randomUUID()
+      const at = '/pracownik/ustawienia/przekazania'
+      const paths: ['get' | 'post', string, boolean][] = [
+        ['get', '/pracownik/wiadomosci', messages],
+        ['get', `/pracownik/wiadomosci/${id}`, messages],
+        ['get', '/pracownik/wiadomosci/niewyslane', messages],
+        ['post', `/pracownik/wiadomosci/${id}/wyslij`, messages],
+        ['post', '/pracownik/wiadomosci/niewyslane/ponow', messages],
+        ['get', at, systems],
+        ['get', `${at}/nowy`, systems],
+        ['post', `${at}/nowy`, systems],
+        ['get', `${at}/adres/${adres}`, systems],
+        ['get', `${at}/adres/${adres}/zmien`, systems],
+        ...['zmien', 'wstrzymaj', 'wznow', 'probne', 'sekret', 'powtorz', 'usun'].map(
+          (name) => ['post', `${at}/adres/${adres}/${name}`, systems] as ['post', string, boolean],
+        ),
+        ['get', `${at}/przekazanie/${adres}`, systems],
+        ['post', `${at}/przekazanie/${adres}/ponow`, systems],
+      ]
+      for (const [method, path, open] of paths) {
+        const ask = (who: string) =>
+          method === 'get' ? get(scene.one, path, who) : post(scene.one, path, {}, { cookie: who })
+        expect([path, closed((await ask(cookie)).status)]).toEqual([path, !open])
+        expect([path, closed((await ask('')).status)]).toEqual([path, true])
+      }
+    },
+  )
 
   test('show a supervisor nothing of another branch', async () => {
     const { cookie } = await scene.officer(scene.one, { role: 'supervisor', branchId: scene.elsewhere().id })

@@ -200,6 +200,12 @@ describe('nobody comes in', () => {
     expect(await open(doors, cookieOf(role, 'all'))).toEqual([])
   })
 
+  test('as an administrator of one branch, to what concerns the whole institution', async () => {
+    const doors = forRoles.filter(({ door }) => door.everywhere)
+    expect(doors.length).toBeGreaterThan(40)
+    expect(await open(doors, cookieOf('administrator', 'own'))).toEqual([])
+  })
+
   test.each(staffRoles)('as %s of another branch, to what belongs to this one', async (role) => {
     const doors = forRoles.filter(({ who, door }) => door.own && who.includes(role))
     expect(await open(doors, cookieOf(role, 'other'))).toEqual([])

@@ -3,11 +3,12 @@ import type { StaffRole } from '../../src/staff/staff'
 /**
  * Who may come through one route of the staff. `roles`: these roles; `signed_in`: everybody who is; `half`: also who is
  * still on the way in; `anybody`: the door itself. `own`: what is behind belongs to a branch, and is closed to people of
- * another one.
+ * another one. `everywhere`: it concerns the whole institution, and is closed to who works for one branch.
  */
 export interface StaffDoor {
   who: readonly StaffRole[] | 'signed_in' | 'half' | 'anybody'
   own?: true
+  everywhere?: true
   /** Sent along, so that what is asked for names its branch. */
   query?: string
   fields?: Record<string, string>
@@ -155,9 +156,9 @@ export const staffDoors: Readonly<Record<string, StaffDoor>> = {
       `POST ${settings}/przekazania/nowy`,
       `POST ${settings}/przekazania/przekazanie/:id/ponow`,
     ],
-    { who: administrator },
+    { who: administrator, everywhere: true },
   ),
-  ...both(`${settings}/przechowywanie`, { who: administrator }),
+  ...both(`${settings}/przechowywanie`, { who: administrator, everywhere: true }),
   ...each(
     [
       ...[
@@ -177,7 +178,7 @@ export const staffDoors: Readonly<Record<string, StaffDoor>> = {
       `POST ${settings}/teksty/prawne/:kind/wersja/:version/wycofaj`,
       `POST ${settings}/teksty/instytucja`,
     ],
-    { who: administrator },
+    { who: administrator, everywhere: true },
   ),
   ...each(
     [
@@ -203,6 +204,6 @@ export const staffDoors: Readonly<Record<string, StaffDoor>> = {
       ]),
       `POST ${settings}/zasady-rezerwacji/horyzont`,
     ],
-    { who: administrator },
+    { who: administrator, everywhere: true },
   ),
 }
