@@ -4,6 +4,7 @@ import { Icon } from '../../ui/icons'
 import { otherActors } from './audit-filter'
 import type { Part } from './shown-audit'
 import { actionWords } from './audit-words'
+import { FilterSelect } from '../../staff/pages/filter-select'
 
 const errorId = 'filtr-blad'
 
@@ -15,19 +16,7 @@ export const AuditFilterForm = ({ page, shown: { read, people, branches, error }
   const select = (
     name: 'osoba' | 'co' | 'oddzial',
     { label, all, options }: { label: string; all: string; options: readonly (readonly [string, string])[] },
-  ) => (
-    <div class="f">
-      <label for={name}>{label}</label>
-      <select id={name} name={name}>
-        <option value="">{all}</option>
-        {options.map(([value, text]) => (
-          <option key={value} value={value} selected={value === typed[name]}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
+  ) => <FilterSelect {...{ name, label, all, options }} value={typed[name]} />
   const isDayError = error === 'day'
   const isNumberError = error === 'number' || error === 'unknown'
   const day = (name: 'od' | 'do', text: 'recordings.filter.from' | 'recordings.filter.to') => (

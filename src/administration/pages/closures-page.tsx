@@ -4,6 +4,7 @@ import type { StoredClosure } from '../../institution/schedule/schedule-store'
 import { dayAndMonth, weekdayName } from '../../platform/i18n/dates'
 import type { Day } from '../../platform/zone'
 import { replanningAddress } from '../../replanning/replanning-addresses'
+import { BranchChoice } from '../../staff/pages/branch-choice'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
 import { closureRemovalPath, closuresPath, planAddress } from '../plan-address'
@@ -41,7 +42,7 @@ export const closuresPage = (page: StaffPage, shown: ShownClosures): VNode => {
             {shown.branches.length < 2 && <p class="muted small">{branch.name}</p>}
           </div>
           <span class="grow" />
-          <BranchChoice page={page} shown={shown} />
+          <BranchChoice {...{ page, branch }} branches={shown.branches} action={closuresPath} />
           <a class="b" href={planAddress(branch, '')}>
             <Icon name="table" size={20} />
             {t('plan.toWeek')}
@@ -77,28 +78,6 @@ export const closuresPage = (page: StaffPage, shown: ShownClosures): VNode => {
 interface Part {
   page: StaffPage
   shown: ShownClosures
-}
-
-const BranchChoice = ({ page, shown: { branch, branches } }: Part) => {
-  const { t } = page.staffTexts
-  if (branches.length < 2) return null
-  return (
-    <form class="row" method="get" action={closuresPath}>
-      <label class="hide" for="oddzial">
-        {t('recordings.column.branch')}
-      </label>
-      <span class="f">
-        <select id="oddzial" name="oddzial">
-          {branches.map(({ code, name }) => (
-            <option key={code} value={code} selected={code === branch.code}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </span>
-      <button class="b">{t('plan.branch.show')}</button>
-    </form>
-  )
 }
 
 const words = (day: Day) => `${weekdayName(day, 'pl')}, ${dayAndMonth(day, 'pl')} ${day.slice(0, 4)}`

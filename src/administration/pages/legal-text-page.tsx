@@ -15,6 +15,7 @@ import { PlaceholderList } from './placeholder-list'
 import { SettingsWay } from './settings-way'
 import { type ShownHistory, TextHistory } from './text-history'
 import { type ShownProblem, TextProblems } from './text-problems'
+import { ValidFromField } from './valid-from-field'
 
 export interface ShownLegalText {
   kind: LegalKind
@@ -153,20 +154,7 @@ const Editor = ({ page, shown }: Part) => {
       </p>
       <PlaceholderList texts={page.staffTexts} {...legalRules(kind)} />
       <div class="row wrap">
-        <div class="f">
-          <label for="od">{t('admin.texts.from')}</label>
-          <input
-            id="od"
-            name="od"
-            type="date"
-            value={from}
-            aria-describedby="od-opis"
-            aria-invalid={bad.has('od')}
-          />
-          <p class="muted small" id="od-opis">
-            {t('admin.texts.from.hint')}
-          </p>
-        </div>
+        <ValidFromField page={page} from={from} isBad={bad.has('od')} />
         <span class="grow" />
         <button class="b" name="co" value="podglad">
           {t('admin.texts.preview.button')}

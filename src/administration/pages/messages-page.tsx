@@ -11,6 +11,7 @@ import { cursorText, messageKinds, type TypedMessageFilter } from '../messages-f
 import { ChannelCard } from './channel-health'
 import { answerText, MessageTag } from './message-words'
 import { whenText } from './when'
+import { FilterSelect } from '../../staff/pages/filter-select'
 
 export interface ShownMessages {
   branches: readonly Branch[]
@@ -92,44 +93,32 @@ const Filter = ({ page, shown: { branches, typed, day, error } }: Part) => {
   return (
     <form class="filter" method="get" action={messagesPath} role="search" aria-label={t('messages.filter')}>
       {branches.length > 1 && (
-        <div class="f">
-          <label for="oddzial">{t('recordings.filter.branch')}</label>
-          <select id="oddzial" name="oddzial">
-            <option value="">{t('recordings.filter.branch.all')}</option>
-            {branches.map(({ code, name }) => (
-              <option key={code} value={code} selected={code === typed.oddzial}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
+        <FilterSelect
+          name="oddzial"
+          label={t('recordings.filter.branch')}
+          all={t('recordings.filter.branch.all')}
+          value={typed.oddzial}
+          options={branches.map(({ code, name }) => [code, name] as const)}
+        />
       )}
       <div class="f">
         <label for="dzien">{t('messages.filter.day')}</label>
         <input id="dzien" name="dzien" type="date" value={typed.dzien} />
       </div>
-      <div class="f">
-        <label for="rodzaj">{t('messages.column.kind')}</label>
-        <select id="rodzaj" name="rodzaj">
-          <option value="">{t('messages.filter.kind.all')}</option>
-          {messageKinds.map((kind) => (
-            <option key={kind} value={kind} selected={kind === typed.rodzaj}>
-              {t(`messages.kind.${kind}`)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="f">
-        <label for="stan">{t('desk.visit.state')}</label>
-        <select id="stan" name="stan">
-          <option value="">{t('recordings.filter.state.all')}</option>
-          {messageStates.map((state) => (
-            <option key={state} value={state} selected={state === typed.stan}>
-              {t(`messages.state.${state}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <FilterSelect
+        name="rodzaj"
+        label={t('messages.column.kind')}
+        all={t('messages.filter.kind.all')}
+        value={typed.rodzaj}
+        options={messageKinds.map((kind) => [kind, t(`messages.kind.${kind}`)] as const)}
+      />
+      <FilterSelect
+        name="stan"
+        label={t('desk.visit.state')}
+        all={t('recordings.filter.state.all')}
+        value={typed.stan}
+        options={messageStates.map((state) => [state, t(`messages.state.${state}`)] as const)}
+      />
       <div class="f">
         <label for="numer">{t('recordings.filter.number')}</label>
         <input

@@ -7,6 +7,7 @@ import { staffRoles } from '../../staff/staff'
 import { Icon } from '../../ui/icons'
 import { newPersonPath, peoplePath, personPaths } from '../people-paths'
 import { factorWords, StateTag } from './person-words'
+import { FilterSelect } from '../../staff/pages/filter-select'
 
 export interface ShownPeople {
   branches: readonly Branch[]
@@ -76,41 +77,29 @@ const Filter = ({ page, shown: { branches, typed } }: Part) => {
         <label for="szukaj">{t('people.search')}</label>
         <input id="szukaj" name="szukaj" value={typed.szukaj} maxLength={100} autocomplete="off" />
       </div>
-      <div class="f">
-        <label for="rola">{t('account.role')}</label>
-        <select id="rola" name="rola">
-          <option value="">{t('people.filter.role.all')}</option>
-          {staffRoles.map((role) => (
-            <option key={role} value={role} selected={role === typed.rola}>
-              {t(`admin.role.${role}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <FilterSelect
+        name="rola"
+        label={t('account.role')}
+        all={t('people.filter.role.all')}
+        value={typed.rola}
+        options={staffRoles.map((role) => [role, t(`admin.role.${role}`)] as const)}
+      />
       {page.me.branchId === null && (
-        <div class="f">
-          <label for="oddzial">{t('account.branch')}</label>
-          <select id="oddzial" name="oddzial">
-            <option value="">{t('people.filter.branch.all')}</option>
-            {branches.map(({ code, name }) => (
-              <option key={code} value={code} selected={code === typed.oddzial}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
+        <FilterSelect
+          name="oddzial"
+          label={t('account.branch')}
+          all={t('people.filter.branch.all')}
+          value={typed.oddzial}
+          options={branches.map(({ code, name }) => [code, name] as const)}
+        />
       )}
-      <div class="f">
-        <label for="stan">{t('people.column.state')}</label>
-        <select id="stan" name="stan">
-          <option value="">{t('people.filter.state.all')}</option>
-          {personStates.map((state) => (
-            <option key={state} value={state} selected={state === typed.stan}>
-              {t(`people.state.${state}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <FilterSelect
+        name="stan"
+        label={t('people.column.state')}
+        all={t('people.filter.state.all')}
+        value={typed.stan}
+        options={personStates.map((state) => [state, t(`people.state.${state}`)] as const)}
+      />
       <div class="row">
         <button class="b b-go">
           <Icon name="search" size={20} />

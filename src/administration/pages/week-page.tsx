@@ -3,6 +3,7 @@ import type { Week, WeekCell, WeekDesk } from '../../institution/schedule/read-w
 import { dayAndMonth, weekdayName } from '../../platform/i18n/dates'
 import { addDays } from '../../platform/zone'
 import { replanningAddress } from '../../replanning/replanning-addresses'
+import { BranchChoice } from '../../staff/pages/branch-choice'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { planPath } from '../../staff/staff-places'
 import { Icon } from '../../ui/icons'
@@ -43,7 +44,12 @@ export const weekPage = (page: StaffPage, shown: ShownWeek): VNode => {
             {shown.branches.length < 2 && <p class="muted small">{branch.name}</p>}
           </div>
           <span class="grow" />
-          <BranchChoice page={page} shown={shown} />
+          <BranchChoice
+            {...{ page, branch }}
+            branches={shown.branches}
+            action={planPath}
+            kept={{ tydzien: shown.monday }}
+          />
           <a class="b" href={closuresAddress(branch)}>
             <Icon name="calendar" size={20} />
             {t('plan.closures')}
@@ -77,35 +83,6 @@ export const weekPage = (page: StaffPage, shown: ShownWeek): VNode => {
         </div>
       </main>
     </StaffFrame>
-  )
-}
-
-const BranchChoice = ({
-  page,
-  shown: { branch, branches, monday },
-}: {
-  page: StaffPage
-  shown: ShownWeek
-}) => {
-  const { t } = page.staffTexts
-  if (branches.length < 2) return null
-  return (
-    <form class="row" method="get" action={planPath}>
-      <input type="hidden" name="tydzien" value={monday} />
-      <label class="hide" for="oddzial">
-        {t('recordings.column.branch')}
-      </label>
-      <span class="f">
-        <select id="oddzial" name="oddzial">
-          {branches.map(({ code, name }) => (
-            <option key={code} value={code} selected={code === branch.code}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </span>
-      <button class="b">{t('plan.branch.show')}</button>
-    </form>
   )
 }
 

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icons'
 import { BootScript } from '../../visit/pages/boot-script'
 import { presenceAddresses } from '../presence-addresses'
 import { replanningAddress } from '../../replanning/replanning-addresses'
+import { BranchChoice } from '../../staff/pages/branch-choice'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { dayPath } from '../../staff/staff-places'
 
@@ -62,7 +63,7 @@ export const dayPage = (page: StaffPage, shown: ShownDay): VNode => {
               )}
             </p>
           </div>
-          {branches.length > 1 && <BranchChoice page={page} branch={branch} branches={branches} day={day} />}
+          <BranchChoice {...{ page, branch, branches }} action={dayPath} kept={{ dzien: day }} />
           <span class="grow" />
           {day === today && onBreak !== null && (
             <PresenceForms page={page} branch={branch} onBreak={onBreak} />
@@ -111,27 +112,3 @@ const PresenceForms = ({ page, branch, onBreak }: PresenceProps) => {
     </>
   )
 }
-
-interface BranchChoiceProps {
-  page: StaffPage
-  branch: Branch
-  branches: readonly Branch[]
-  day: Day
-}
-
-const BranchChoice = ({ page, branch, branches, day }: BranchChoiceProps) => (
-  <form class="row f" action={dayPath}>
-    <input type="hidden" name="dzien" value={day} />
-    <label class="hide" for="oddzial">
-      {page.staffTexts.t('admin.branches')}
-    </label>
-    <select id="oddzial" name="oddzial">
-      {branches.map(({ code, name }) => (
-        <option key={code} value={code} selected={code === branch.code}>
-          {name}
-        </option>
-      ))}
-    </select>
-    <button class="b">{page.texts.t('ui.change')}</button>
-  </form>
-)

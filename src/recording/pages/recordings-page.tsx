@@ -11,6 +11,7 @@ import {
 } from '../find-recordings'
 import { recordingAddresses, recordingsPath } from '../recording-addresses'
 import { gapsWords, lengthWords } from '../recording-words'
+import { FilterSelect } from '../../staff/pages/filter-select'
 
 export interface ShownRecordings {
   branches: readonly Branch[]
@@ -79,17 +80,13 @@ const Filter = ({ page, shown: { branches, topics, typed, error } }: Part) => {
       aria-label={t('recordings.filter')}
     >
       {branches.length > 1 && (
-        <div class="f">
-          <label for="oddzial">{t('recordings.filter.branch')}</label>
-          <select id="oddzial" name="oddzial">
-            <option value="">{t('recordings.filter.branch.all')}</option>
-            {branches.map(({ code, name }) => (
-              <option key={code} value={code} selected={code === typed.oddzial}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
+        <FilterSelect
+          name="oddzial"
+          label={t('recordings.filter.branch')}
+          all={t('recordings.filter.branch.all')}
+          value={typed.oddzial}
+          options={branches.map(({ code, name }) => [code, name] as const)}
+        />
       )}
       {day('od', 'recordings.filter.from')}
       {day('do', 'recordings.filter.to')}
@@ -105,28 +102,20 @@ const Filter = ({ page, shown: { branches, topics, typed, error } }: Part) => {
           aria-describedby={error === 'number' ? 'filtr-blad' : undefined}
         />
       </div>
-      <div class="f">
-        <label for="temat">{t('desk.visit.topic')}</label>
-        <select id="temat" name="temat">
-          <option value="">{t('recordings.filter.topic.all')}</option>
-          {topics.map(({ code, texts }) => (
-            <option key={code} value={code} selected={code === typed.temat}>
-              {texts.pl.name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="f">
-        <label for="stan">{t('desk.visit.state')}</label>
-        <select id="stan" name="stan">
-          <option value="">{t('recordings.filter.state.all')}</option>
-          {listedStates.map((state) => (
-            <option key={state} value={state} selected={state === typed.stan}>
-              {t(`recordings.state.${state}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <FilterSelect
+        name="temat"
+        label={t('desk.visit.topic')}
+        all={t('recordings.filter.topic.all')}
+        value={typed.temat}
+        options={topics.map(({ code, texts }) => [code, texts.pl.name] as const)}
+      />
+      <FilterSelect
+        name="stan"
+        label={t('desk.visit.state')}
+        all={t('recordings.filter.state.all')}
+        value={typed.stan}
+        options={listedStates.map((state) => [state, t(`recordings.state.${state}`)] as const)}
+      />
       <div class="row">
         <button class="b b-go">
           <Icon name="search" size={20} />

@@ -1,10 +1,11 @@
 import type { VNode } from 'preact'
+import { BranchChoice } from '../../staff/pages/branch-choice'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
 import { replanningPath } from '../replanning-addresses'
 import { AbsenceCard } from './absence-card'
 import { RecentRuns } from './recent-runs'
-import type { Part, ShownReplanning } from './shown-replanning'
+import type { ShownReplanning } from './shown-replanning'
 import { TouchedVisits } from './touched-visits'
 
 /** Visits that lost their desk: what is proposed for each, and what was just done. */
@@ -18,7 +19,16 @@ export const replanningPage = (page: StaffPage, shown: ShownReplanning): VNode =
             <h1>{t('replan.title')}</h1>
             {shown.branches.length === 1 && <p class="muted small">{shown.branch.name}</p>}
           </div>
-          {shown.branches.length > 1 && <BranchChoice page={page} shown={shown} />}
+          <BranchChoice
+            page={page}
+            branch={shown.branch}
+            branches={shown.branches}
+            action={replanningPath}
+            textOf={({ id, name }) => {
+              const { toDecide = 0 } = shown.counts.get(id) ?? {}
+              return toDecide > 0 ? `${name} (${toDecide})` : name
+            }}
+          />
         </div>
         <div class="body replan">
           {shown.wasSentBefore && (
@@ -41,22 +51,3 @@ export const replanningPage = (page: StaffPage, shown: ShownReplanning): VNode =
     </StaffFrame>
   )
 }
-
-const BranchChoice = ({ page, shown: { branch, branches, counts } }: Part) => (
-  <form class="row f" action={replanningPath}>
-    <label class="hide" for="oddzial">
-      {page.staffTexts.t('admin.branches')}
-    </label>
-    <select id="oddzial" name="oddzial">
-      {branches.map(({ id, code, name }) => {
-        const { toDecide = 0 } = counts.get(id) ?? {}
-        return (
-          <option key={code} value={code} selected={code === branch.code}>
-            {toDecide > 0 ? `${name} (${toDecide})` : name}
-          </option>
-        )
-      })}
-    </select>
-    <button class="b">{page.texts.t('ui.change')}</button>
-  </form>
-)

@@ -3,6 +3,7 @@ import { Icon } from '../../ui/icons'
 import { longestPeriod } from '../period'
 import { periodNames } from '../statistics-filter'
 import type { Part } from './shown-statistics'
+import { FilterSelect } from '../../staff/pages/filter-select'
 
 const errorId = 'okres-blad'
 
@@ -28,29 +29,21 @@ export const StatisticsFilterForm = ({ page, shown: { filter, branches, topics }
     <form class="filter" method="get" action={statisticsPath} role="search" aria-label={t('stats.filter')}>
       <input type="hidden" name="okres" value={periodNames.own} />
       {branches.length > 1 && (
-        <div class="f">
-          <label for="oddzial">{t('recordings.filter.branch')}</label>
-          <select id="oddzial" name="oddzial">
-            <option value="">{t('recordings.filter.branch.all')}</option>
-            {branches.map(({ code, name }) => (
-              <option key={code} value={code} selected={code === branch?.code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
+        <FilterSelect
+          name="oddzial"
+          label={t('recordings.filter.branch')}
+          all={t('recordings.filter.branch.all')}
+          value={branch?.code}
+          options={branches.map(({ code, name }) => [code, name] as const)}
+        />
       )}
-      <div class="f">
-        <label for="temat">{t('desk.visit.topic')}</label>
-        <select id="temat" name="temat">
-          <option value="">{t('recordings.filter.topic.all')}</option>
-          {topics.map(({ code, texts }) => (
-            <option key={code} value={code} selected={code === topic?.code}>
-              {texts.pl.name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <FilterSelect
+        name="temat"
+        label={t('desk.visit.topic')}
+        all={t('recordings.filter.topic.all')}
+        value={topic?.code}
+        options={topics.map(({ code, texts }) => [code, texts.pl.name] as const)}
+      />
       {day('od', 'recordings.filter.from', typed.from)}
       {day('do', 'recordings.filter.to', typed.to)}
       <div class="row">
