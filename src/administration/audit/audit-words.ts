@@ -35,6 +35,11 @@ const valueTexts: Readonly<Record<string, readonly string[]>> = {
   by: ['audit.by'],
   why: ['audit.why'],
   action: ['audit.action'],
+  way: ['account.way'],
+  factor: ['audit.factor'],
+  role: ['admin.role'],
+  from: ['admin.role'],
+  to: ['admin.role'],
 }
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icons'
 import { areasAddresses, areasPath } from '../areas-addresses'
 import { AreasEffect, counted } from './areas-effect'
 import { AreasProblems, shownProblems } from './areas-problems'
-import { SettingsWay } from './settings-way'
+import { SettingsWay } from '../../staff/pages/settings-way'
 
 export interface ShownCheck {
   run: AreaImport

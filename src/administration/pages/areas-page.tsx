@@ -9,7 +9,7 @@ import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
 import { areasAddresses, areasPath, fileField } from '../areas-addresses'
 import { counted } from './areas-effect'
-import { SettingsWay } from './settings-way'
+import { SettingsWay } from '../../staff/pages/settings-way'
 
 export interface TestedCode {
   typed: string

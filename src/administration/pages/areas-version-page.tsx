@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icons'
 import { areasAddresses, areasPath } from '../areas-addresses'
 import { AreasEffect } from './areas-effect'
 import { sourceWords } from './areas-page'
-import { SettingsWay } from './settings-way'
+import { SettingsWay } from '../../staff/pages/settings-way'
 
 export interface ShownVersion {
   version: number

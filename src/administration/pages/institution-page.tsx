@@ -6,7 +6,7 @@ import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { type Language, languages } from '../../texts/catalogue'
 import { HiddenFields } from '../../ui/hidden-fields'
 import { textsAddresses, textsPath } from '../texts-addresses'
-import { SettingsWay } from './settings-way'
+import { SettingsWay } from '../../staff/pages/settings-way'
 import { TextHistory } from './text-history'
 import { type ShownProblem, TextProblems } from './text-problems'
 

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { Branch, Topic } from '../../institution/directory'
+import { SettingsWay } from '../../staff/pages/settings-way'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import type { FormError } from '../../ui/error-summary'
 import { newPersonPath, peoplePath } from '../people-paths'
@@ -21,10 +22,10 @@ export const newPersonPage = (page: StaffPage, shown: ShownNewPerson): VNode => 
     <StaffFrame page={page} title={t('people.new.title')} current="settings">
       <main class="page">
         <div class="bar-top">
-          <h1 class="grow">{t('people.new.title')}</h1>
-          <a class="b" href={peoplePath}>
-            {t('people.title')}
-          </a>
+          <div>
+            <SettingsWay page={page} to={{ path: peoplePath, text: t('people.title') }} />
+            <h1>{t('people.new.title')}</h1>
+          </div>
         </div>
         <div class="body">
           <form class="card person" action={newPersonPath} method="post">

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { Branch } from '../../institution/directory'
 import { dateWords, timeOfDay } from '../../platform/i18n/dates'
+import { SettingsWay } from '../../staff/pages/settings-way'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { type ListedPerson, personStates } from '../../staff/people/people-store'
 import { staffRoles } from '../../staff/staff'
@@ -35,7 +36,10 @@ export const peoplePage = (page: StaffPage, shown: ShownPeople): VNode => {
     <StaffFrame page={page} title={t('people.title')} current="settings">
       <main class="page">
         <div class="bar-top">
-          <h1>{t('people.title')}</h1>
+          <div>
+            <SettingsWay page={page} />
+            <h1>{t('people.title')}</h1>
+          </div>
           <span class="muted grow" role="status">
             {t('people.count', { n: shown.count })}
           </span>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { Branch, Topic } from '../../institution/directory'
 import { dateWords, timeOfDay } from '../../platform/i18n/dates'
+import { SettingsWay } from '../../staff/pages/settings-way'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import type { PersonRefusal } from '../../staff/people/change-people'
 import type { Person } from '../../staff/people/people-store'
@@ -41,12 +42,12 @@ export const personPage = (page: StaffPage, shown: ShownPerson): VNode => {
     <StaffFrame page={page} title={t('people.title')} current="settings">
       <main class="page">
         <div class="bar-top">
-          <h1>{person.name}</h1>
+          <div>
+            <SettingsWay page={page} to={{ path: peoplePath, text: t('people.title') }} />
+            <h1>{person.name}</h1>
+          </div>
           <StateTag t={t} state={person.state} />
           <span class="muted grow">{person.email}</span>
-          <a class="b" href={peoplePath}>
-            {t('people.title')}
-          </a>
         </div>
         <div class="body">
           {notice && (

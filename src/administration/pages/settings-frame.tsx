@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
-import { SettingsWay } from './settings-way'
+import { SettingsWay } from '../../staff/pages/settings-way'
 
 interface SettingsFrameProps {
   page: StaffPage

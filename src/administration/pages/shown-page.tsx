@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { StaffFrame } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
 import { versionField } from '../shown-form'
-import { SettingsWay } from './settings-way'
+import { SettingsWay } from '../../staff/pages/settings-way'
 import { problemText, type ShownForm } from './shown-fields'
 
 interface ShownPageProps {

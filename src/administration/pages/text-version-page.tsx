@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
-import { SettingsWay } from './settings-way'
+import { SettingsWay } from '../../staff/pages/settings-way'
 import { TextDifference } from './text-difference'
 
 export interface ShownTextVersion {

@@ -8,7 +8,7 @@ import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { type Language, languages } from '../../texts/catalogue'
 import { textsAddresses } from '../texts-addresses'
 import { textName } from './message-text-page'
-import { SettingsWay } from './settings-way'
+import { SettingsWay } from '../../staff/pages/settings-way'
 
 /** What is in force of a text, and what will be. */
 export interface TextStand {

@@ -3,8 +3,9 @@ import { type DataClass, longestKeptDays } from '../../institution/kept-days'
 import { periodWords } from '../../institution/kept-words'
 import type { MissingPromise } from '../../institution/promised-periods'
 import { dateWords, timeOfDay } from '../../platform/i18n/dates'
+import { SettingsWay } from '../../staff/pages/settings-way'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
-import { retentionPath, settingsPath } from '../../staff/staff-places'
+import { retentionPath } from '../../staff/staff-places'
 import type { StaffTextKey } from '../../texts/catalogue'
 import { Icon } from '../../ui/icons'
 import { type PeriodError, type PeriodField, periodFields } from '../read-periods'
@@ -61,8 +62,10 @@ export const retentionPage = (page: StaffPage, shown: ShownRetention): VNode => 
     >
       <main class="page">
         <div class="bar-top">
-          <h1>{title}</h1>
-          <a href={settingsPath}>{t('desk.nav.settings')}</a>
+          <div>
+            <SettingsWay page={page} />
+            <h1>{title}</h1>
+          </div>
         </div>
         <div class="body stack personal">
           <p class="lead-text">{t('retention.lead')}</p>

@@ -18,20 +18,22 @@ export const BranchChoice = ({ page, action, branch, branches, kept = {}, ...mor
   const { textOf = ({ name }: Branch) => name } = more
   if (branches.length < 2) return null
   return (
-    <form class="row f" method="get" action={action}>
+    <form class="row" method="get" action={action}>
       {Object.entries(kept).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <label class="hide" for="oddzial">
         {page.staffTexts.t('admin.branches')}
       </label>
-      <select id="oddzial" name="oddzial">
-        {branches.map((one) => (
-          <option key={one.code} value={one.code} selected={one.code === branch.code}>
-            {textOf(one)}
-          </option>
-        ))}
-      </select>
+      <span class="f">
+        <select id="oddzial" name="oddzial">
+          {branches.map((one) => (
+            <option key={one.code} value={one.code} selected={one.code === branch.code}>
+              {textOf(one)}
+            </option>
+          ))}
+        </select>
+      </span>
       <button class="b">{page.texts.t('ui.change')}</button>
     </form>
   )

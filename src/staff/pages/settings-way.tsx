@@ -1,5 +1,5 @@
-import type { StaffPage } from '../../staff/pages/staff-frame'
-import { settingsPath } from '../../staff/staff-places'
+import type { StaffPage } from './staff-frame'
+import { settingsPath } from '../staff-places'
 
 /** A step up from here, to the list of settings and then to `to`. */
 export const SettingsWay = ({ page, to }: { page: StaffPage; to?: { path: string; text: string } }) => {
