@@ -1,4 +1,4 @@
-export const backofficePath = '/pracownik/ustawienia/przekazania'
+import { backofficePath } from '../staff/staff-places'
 
 /** Under the list: one endpoint, with what can be done to it. */
 export const endpointAddresses = (id: string) => {

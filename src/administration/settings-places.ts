@@ -6,8 +6,7 @@ import type { Staff } from '../staff/staff'
 import { peoplePath } from './people-paths'
 import { areasPath } from './areas-addresses'
 import { textsPath } from './texts-addresses'
-import { backofficePath } from './backoffice-addresses'
-import { declarationPath, factsPath, retentionPath } from '../staff/staff-places'
+import { backofficePath, declarationPath, factsPath, retentionPath } from '../staff/staff-places'
 
 /** A page under "Ustawienia": one thing of the institution that is changed rarely. */
 export interface SettingsPlace {

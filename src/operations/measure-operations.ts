@@ -1,3 +1,4 @@
+import { countOpenEntries, readEndpointStandings } from '../backoffice/read-standing'
 import type { Config } from '../config/config'
 import type { Directory } from '../institution/directory'
 import { readShown } from '../institution/facts-store'
@@ -13,6 +14,7 @@ import type { StaffPageServices } from '../staff/staff-page'
 import { checkRelays } from '../visit/check-relay'
 import { latestNotes } from './backup/backup-note-store'
 import { fingerprintOf } from './backup/snapshot-manifest'
+import { backofficePart } from './backoffice-part'
 import { backupsPart } from './backups-part'
 import { certificateTargets } from './certificate-targets'
 import { certificatesPart } from './certificates-part'
@@ -50,6 +52,10 @@ export function measureOperations(services: OperationsServices, now: Date): Prom
     measuredPart(texts, { id: 'wiadomosci', title: t('ops.queue.title') }, async () => {
       const [queue, jobs] = await Promise.all([readQueue(db, now), readJobs(db)])
       return queuePart(texts, about, { queue, jobs, now, institution })
+    }),
+    measuredPart(texts, { id: 'przekazania', title: t('admin.outbox') }, async () => {
+      const [standings, entries] = await Promise.all([readEndpointStandings(db), countOpenEntries(db)])
+      return backofficePart(texts, { endpoints: [...standings.values()], entries, now })
     }),
     measuredPart(texts, { id: 'kopie', title: t('ops.backup.title') }, async () => {
       const [notes, file] = await Promise.all([latestNotes(db), keysFile(config.dataFolder)])

@@ -14,6 +14,7 @@ export const settingsPath = '/pracownik/ustawienia'
 /** Where the institution changes what it shows of itself. */
 export const factsPath = `${settingsPath}/instytucja`
 export const declarationPath = `${settingsPath}/dostepnosc`
+export const backofficePath = `${settingsPath}/przekazania`
 export const retentionPath = `${settingsPath}/przechowywanie`
 
 interface StaffPlaceRow {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:net'
 import { createSocket, type Socket } from 'node:dgram'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
@@ -56,6 +57,30 @@ describe('the operations page', () => {
     const { cookie } = await scene.officer(scene.one, { role })
     expect((await get(scene.one, '/pracownik/stan', cookie)).status).toBe(403)
     expect((await get(scene.one, '/pracownik/dzien', cookie)).body).not.toContain('href="/pracownik/stan"')
+  })
+
+  test('tells what other systems have not taken, and leads to where it is mended', async () => {
+    const admin = await scene.officer(scene.one, { role: 'administrator' })
+    const page = async () => (await get(scene.one, '/pracownik/stan', admin.cookie)).body
+    expect(await page()).not.toContain('nie ma dokąd trafić')
+    const entry = {
+      id: randomUUID(),
+      kind: 'application',
+      subject_id: randomUUID(),
+      reference: 'WZ-AAAA-AAAA',
+    }
+    await scene.world.db
+      .insertInto('backoffice_entry')
+      .values({ ...entry, branch_id: scene.world.branch.id, created_at: scene.now() })
+      .execute()
+    expect(await page()).toContain('1 sprawa nie ma dokąd trafić')
+    await scene.world.db
+      .updateTable('backoffice_entry')
+      .set({ state: 'failed', routed_at: scene.now() })
+      .execute()
+    const failed = await page()
+    expect(failed).toContain('1 sprawa nie dotarła do innego systemu')
+    expect(failed).toContain('href="/pracownik/ustawienia/przekazania"')
   })
 
   test('leads who is not signed in to the door', async () => {

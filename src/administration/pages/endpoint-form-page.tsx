@@ -1,9 +1,9 @@
+import { backofficePath } from '../../staff/staff-places'
 import type { VNode } from 'preact'
 import type { EndpointProblem } from '../../backoffice/check-endpoint'
 import { type EndpointForm, longestDescription } from '../../backoffice/endpoint'
 import { entryKinds } from '../../backoffice/entry-kind'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
-import { backofficePath } from '../backoffice-addresses'
 import { kindText } from './backoffice-words'
 import { type FormProblem, FormProblems, invalid } from './form-problems'
 

@@ -1,10 +1,11 @@
+import { backofficePath } from '../../staff/staff-places'
 import type { VNode } from 'preact'
 import type { Endpoint } from '../../backoffice/endpoint'
 import { type DeliveryState, deliveryStates, type ListedDelivery } from '../../backoffice/find-deliveries'
 import { overlapHours } from '../../backoffice/rotate-secret'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
-import { backofficePath, deliveryAddresses, endpointAddresses } from '../backoffice-addresses'
+import { deliveryAddresses, endpointAddresses } from '../backoffice-addresses'
 import { DeliveryTag, EndpointTag, kindText, resultText } from './backoffice-words'
 import { whenText } from './when'
 

@@ -3,14 +3,9 @@ import type { Endpoint } from '../../backoffice/endpoint'
 import type { EndpointStanding, OpenEntry } from '../../backoffice/read-standing'
 import type { Directory } from '../../institution/directory'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
-import { settingsPath } from '../../staff/staff-places'
+import { backofficePath, settingsPath } from '../../staff/staff-places'
 import { Icon } from '../../ui/icons'
-import {
-  backofficePath,
-  deliveryAddresses,
-  endpointAddresses,
-  newEndpointPath,
-} from '../backoffice-addresses'
+import { deliveryAddresses, endpointAddresses, newEndpointPath } from '../backoffice-addresses'
 import { EndpointTag, hostText, kindText } from './backoffice-words'
 import { whenText } from './when'
 
