@@ -78,7 +78,7 @@ test.each(Object.keys(pagesOf))(
       const answer = await page.goto(`${product.url}/pracownik/${path}`)
       expect(answer?.status(), path).toBe(200)
       const count = await markReachable(page)
-    expect(count, path).toBeGreaterThan(5)
+      expect(count, path).toBeGreaterThan(5)
       const reached = new Set<string>()
       // Parts of a date are stops of their own
       for (let press = 0; press < count * 4 && reached.size < count; press++) {

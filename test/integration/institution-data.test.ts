@@ -15,7 +15,8 @@ const declaration = '/pracownik/ustawienia/dostepnosc'
 
 describe('the institution’s pages', () => {
   const scene = visitScene()
-  const administrator = async () => (await scene.officer(scene.one, { role: 'administrator' })).cookie
+  const administrator = async () =>
+    (await scene.officer(scene.one, { role: 'administrator', branchId: null })).cookie
   const stored = () => readShown(scene.world.db)
   const factFields = async () => {
     const now = await stored()

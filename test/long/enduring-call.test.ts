@@ -9,10 +9,10 @@ import {
   textsSent,
   watchInsides,
 } from '../support/page-insides'
-import { book, button, halina } from './citizen'
-import { emailTo } from './mailbox'
-import { signIn } from './officer'
-import { twoPeople } from './two-people'
+import { book, button, halina } from '../e2e/citizen'
+import { emailTo } from '../e2e/mailbox'
+import { signIn } from '../e2e/officer'
+import { twoPeople } from '../e2e/two-people'
 import {
   citizenAtOfficer,
   enterWaitingRoom,
@@ -24,7 +24,7 @@ import {
   startCall,
   state,
   visitRow,
-} from './visit-people'
+} from '../e2e/visit-people'
 
 const people = twoPeople()
 let stranger: BrowserPerson

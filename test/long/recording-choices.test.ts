@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { visitUrls } from '../../src/message/visit-urls'
 import type { RecordedSession } from '../support/recorded-journal'
-import { button, halina } from './citizen'
-import { recordedPeople, toldAt } from './recorded-people'
-import { patience, state } from './visit-people'
+import { button, halina } from '../e2e/citizen'
+import { recordedPeople, toldAt } from '../e2e/recorded-people'
+import { patience, state } from '../e2e/visit-people'
 
 const people = recordedPeople()
 const { recordedVisit, isRecorded, sessionsOf, lastOf, holds } = people
