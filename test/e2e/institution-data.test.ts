@@ -5,12 +5,15 @@ import { axeFindings } from '../support/axe'
 import { launchBrowser } from '../support/plain-browser'
 import { startTestProduct, type TestProduct } from '../support/test-product'
 
+/** Machines have folders like this one, and the operations page names them. */
+const longPath = '/srv/afolderwhosenameislongerthanaphoneiswideandhasnoplacetobreak'
+
 let product: TestProduct
 let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  product = await startTestProduct(inject('postgresUrl'))
+  product = await startTestProduct(inject('postgresUrl'), { environment: { DATA_DIR: longPath } })
   browser = await launchBrowser()
   const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },
