@@ -163,6 +163,7 @@ create table consent (
   language text not null,
   given_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone,
+  label text not null,
   constraint consent_kind_check CHECK ((kind = ANY (ARRAY['privacy'::text, 'recording'::text, 'guardian'::text]))),
   constraint consent_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
   constraint consent_pkey PRIMARY KEY (visit_id, kind)

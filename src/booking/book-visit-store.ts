@@ -3,7 +3,7 @@ import { activeStates } from '../contract/visit-state'
 import type { DbOrTx, Tx } from '../platform/db'
 import type { Language } from '../texts/catalogue'
 import type { Answers } from './answers'
-import type { GivenConsent } from './consents'
+import type { AgreedConsent } from './consents'
 import type { Hold } from './hold'
 
 export interface BookedVisit {
@@ -29,7 +29,7 @@ export interface NewVisit extends Person {
   hold: Hold & { answers: Answers }
   /** Sealed. */
   client: Buffer
-  consents: readonly GivenConsent[]
+  consents: readonly AgreedConsent[]
   consentLanguage: Language
   limits: { activeVisitsPerPerson: number; activeVisitsPerTopic: number }
   /** The visit during which this one is booked: it gets no second one, and its consents keep their time. */
@@ -112,12 +112,13 @@ export async function insertVisit(tx: Tx, visit: NewVisit): Promise<Insertion> {
       from claimed
       returning id
     ), consents_added as (
-      insert into consent (visit_id, kind, version, language, given_at)
-      select visit_added.id, given.kind, given.version, coalesce(earlier.language, ${consentLanguage}),
-        coalesce(earlier.given_at, ${now})
+      insert into consent (visit_id, kind, version, label, language, given_at)
+      select visit_added.id, given.kind, given.version, coalesce(earlier.label, given.label),
+        coalesce(earlier.language, ${consentLanguage}), coalesce(earlier.given_at, ${now})
       from visit_added cross join unnest(
-        ${consents.map(({ kind }) => kind)}::text[], ${consents.map(({ version }) => version)}::text[]
-      ) as given(kind, version)
+        ${consents.map(({ kind }) => kind)}::text[], ${consents.map(({ version }) => version)}::text[],
+        ${consents.map(({ label }) => label)}::text[]
+      ) as given(kind, version, label)
         left join consent as earlier
           on earlier.visit_id = ${followUpOf}::uuid and earlier.kind = given.kind
             and earlier.version = given.version

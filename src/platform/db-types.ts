@@ -145,6 +145,7 @@ export interface Closure {
 export interface Consent {
   given_at: Timestamp;
   kind: string;
+  label: string;
   language: string;
   version: string;
   visit_id: string;

@@ -268,8 +268,12 @@ describe('booking rules', () => {
       'przypomnienie-email': '60',
       'przypomnienie-sms': '10:00',
     },
-    ...{ 'zwrot-od': '30', 'zwrot-do': '300', 'bez-nagrania': 'tak' },
+    ...{ 'zwrot-od': '30', 'zwrot-do': '300', 'bez-nagrania': 'tak', pobieranie: '' },
+    ...{ dane: 'consent', 'zgoda-na-nagranie': 'required' },
+    ...{ szerokosc: '1280', wysokosc: '720', lacze: '2' },
   }
+  const save = async (more: Record<string, string>) =>
+    send(path, { ...rules, przetrzymanie: '15', wersja: hidden(await read(path), 'wersja'), ...more })
 
   test('hold from the next request on, in every process', async () => {
     const wersja = hidden(await read(path), 'wersja')
@@ -279,6 +283,74 @@ describe('booking rules', () => {
     expect(scene.world.directory.institution.settings.holdMinutes).toBe(10)
     const again = hidden(await read(path), 'wersja')
     expect((await send(path, { ...rules, przetrzymanie: '15', wersja: again })).status).toBe(303)
+  })
+
+  test('say what a device must give, to the device check and in the rules, which become a new version', async () => {
+    const { directory } = scene.world
+    const before = directory.currentLegalText('rules', 'pl', testDay)
+    const saved = await save({ szerokosc: '1920', wysokosc: '1080', lacze: '2,5' })
+    expect(saved.location).toBe(`${path}?zapisano=teksty`)
+    expect((await read(path)).body).toContain('value="2,5"')
+    expect((await read('/sprawdz-urzadzenie')).body).toMatch(/1920.*1080.*2\.5/s)
+    const now = directory.currentLegalText('rules', 'pl', testDay)
+    expect(now.version).not.toBe(before.version)
+    expect(now.body.replaceAll('\u00a0', ' ')).toContain('szybkość co najmniej 2,5 Mb/s')
+    expect(directory.legalText('rules', before.version, 'pl')?.body).toBe(before.body)
+    const [entry] = await scene.world.query<{ details: unknown }>(
+      `select details from audit_entry where action = 'settings.changed' order by id desc limit 1`,
+    )
+    expect(entry?.details).toEqual({ device: '{"width":1920,"height":1080,"megabits":2.5}' })
+    expect((await save({})).status).toBe(303)
+  })
+
+  test('allow taking recordings along, from the next request on', async () => {
+    const { directory } = scene.world
+    expect((await save({ pobieranie: 'tak' })).location).toBe(`${path}?zapisano=tak`)
+    expect(directory.institution.settings.recordingDownload).toBe(true)
+    expect((await read(path)).body).toMatch(/name="pobieranie" value="tak" checked/)
+    expect((await save({})).status).toBe(303)
+    expect(directory.institution.settings.recordingDownload).toBe(false)
+  })
+
+  test('say what is ticked at a booking; what was ticked before stays as it was', async () => {
+    const { directory } = scene.world
+    const labelsOf = (id: string) =>
+      scene.world.query('select kind, label from consent where visit_id = $1 order by kind', [id])
+    const before = await scene.bookAt('09:00')
+    expect((await save({ dane: 'acknowledge' })).status).toBe(303)
+    expect(askedConsents(directory, false, testDay, 'optional').map(({ label }) => label)).toEqual([
+      'consent.privacy.acknowledge.label',
+      'consent.recording.optional.label',
+    ])
+    const after = await scene.bookAt('10:15')
+    const recording = { kind: 'recording', label: 'consent.recording.required.label' }
+    expect(await labelsOf(before.id)).toEqual([
+      { kind: 'privacy', label: 'consent.privacy.consent.label' },
+      recording,
+    ])
+    expect(await labelsOf(after.id)).toEqual([
+      { kind: 'privacy', label: 'consent.privacy.acknowledge.label' },
+      recording,
+    ])
+    expect((await save({ 'zgoda-na-nagranie': 'optional' })).location).toBe(`${path}?zapisano=teksty`)
+    expect((await save({})).status).toBe(303)
+  })
+
+  test.each([
+    [{ 'czas-wizyty': '4' }, 'Czas wizyty, min: wpisz liczbę od 5 do 240'],
+    [{ przetrzymanie: '1,5' }, 'Czas na wpisanie danych, min: wpisz liczbę od 1 do 120'],
+    [{ 'zwrot-od': '301' }, 'Drugi czas nie może być krótszy od pierwszego'],
+    [{ 'przypomnienie-sms': '24:00' }, 'Wpisz godzinę'],
+    [{ szerokosc: '' }, 'Obraz kamery, szerokość, px: wpisz liczbę od 160 do 7680'],
+    [{ wysokosc: '99999' }, 'Obraz kamery, wysokość, px: wpisz liczbę od 120 do 4320'],
+    [{ lacze: '0,05' }, 'Łącze w obie strony, Mb/s: wpisz liczbę od 0,1 do 1000'],
+    [{ dane: 'nic' }, 'Wybierz z listy'],
+    [{ 'zgoda-na-nagranie': 'never' }, 'Wybierz z listy'],
+  ])('with %j are shown again with what is wrong', async (wrong, words) => {
+    const answer = await save(wrong)
+    expect(answer.status).toBe(422)
+    expect(answer.body.replaceAll('\u00a0', ' ')).toContain(words)
+    expect(answer.body).toContain('aria-invalid="true"')
   })
 
   test('let the horizon grow with a preview of the seats that it brings', async () => {

@@ -44,7 +44,7 @@ const settings = {
   openBeforeMinutes: 15,
   holdMinutes: 15,
   activeVisitsPerPerson: 3,
-  privacyConsent: 'consent',
+  device: { width: 1920, height: 1080, megabits: 2.5 },
 }
 
 const institutionTexts = { ...testWords, name: testWords.instName, short: testWords.inst }

@@ -41,9 +41,9 @@ const answers: Answers = {
   language: 'pl',
 }
 const consents: AskedConsent[] = [
-  { kind: 'privacy', version: '2026-1', required: true },
-  { kind: 'recording', version: '2026-1', required: true },
-  { kind: 'guardian', version: '2026-1', required: true },
+  { kind: 'privacy', version: '2026-1', label: 'consent.privacy.consent.label', required: true },
+  { kind: 'recording', version: '2026-1', label: 'consent.recording.required.label', required: true },
+  { kind: 'guardian', version: '2026-1', label: 'consent.guardian.label', required: true },
 ]
 const times = {
   offered: testOffer,
@@ -129,4 +129,14 @@ test.each(everyPage)(
 test.each(everyPage)('the page „%s” in %s uses each id once', (_name, language, make) => {
   const ids = [...rendered(make, language).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
   expect(ids).toHaveLength(new Set(ids).size)
+})
+
+test.each([
+  ['pl', '1920 × 1080', '2,5 Mb/s'],
+  ['en', '1920 × 1080', '2.5 Mbps'],
+  ['uk', '1920 × 1080', '2,5 Мбіт/с'],
+] as const)('the start page in %s asks of a device what the institution asks', (language, picture, line) => {
+  const html = rendered(startPage, language).replaceAll('\u00a0', ' ')
+  expect(html).toContain(picture)
+  expect(html).toContain(line)
 })
