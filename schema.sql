@@ -1049,6 +1049,7 @@ CREATE INDEX replan_decision_wanted ON public.replan_decision USING btree (run_i
 CREATE INDEX replan_run_branch ON public.replan_run USING btree (branch_id, created_at);
 CREATE INDEX seat_desk_start ON public.seat USING btree (desk_id, starts_at);
 CREATE INDEX seat_withdrawn ON public.seat USING btree (branch_id, starts_at) WHERE (withdrawn_at IS NOT NULL);
+CREATE INDEX seat_withdrawn_held ON public.seat USING btree (held_until) WHERE ((withdrawn_at IS NOT NULL) AND (state = 'held'::seat_state));
 CREATE INDEX staff_link_staff ON public.staff_link USING btree (staff_id);
 CREATE INDEX staff_mail_due ON public.staff_mail USING btree (due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE INDEX staff_passkey_staff ON public.staff_passkey USING btree (staff_id);

@@ -11,3 +11,6 @@ from visit
   left join institution on true
 where visit.id = consent.visit_id;
 alter table consent alter column label set not null;
+
+-- Withdrawn seats whose holds are to end: looked for each minute, and hardly ever there.
+create index seat_withdrawn_held on seat (held_until) where withdrawn_at is not null and state = 'held';

@@ -9,7 +9,7 @@ import { type Hold, ownerHash, sealAnswers } from './hold'
 import { findHold, toHold } from './hold-store'
 import { forgetOffers } from './offer-cache'
 import { isWithinHorizon } from './seat'
-import { isOffered, seatToClaim } from './seat-store'
+import { givenUp, isOffered, seatToClaim } from './seat-store'
 
 export interface HoldRequest {
   branchId: number
@@ -80,8 +80,7 @@ async function claim(
       where ${isMine} and exists (select from claimed) and seat.id not in (select id from claimed)
       for update of seat skip locked
     ), released as (
-      update seat set state = 'free', hold_id = null, held_until = null
-      from older where seat.id = older.id
+      update seat set ${givenUp(now)} from older where seat.id = older.id
     )
     insert into hold (id, owner_hash, seat_id, branch_id, topic_id, starts_at, ends_at, held_until,
       postal_code, language, answers, created_at)
