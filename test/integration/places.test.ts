@@ -207,12 +207,12 @@ describe('topics', () => {
 
   test('are added, lead by country, and are never recorded when they say so', async () => {
     const path = `${places}/tematy/nowy`
-    const missing = await send(path, { ...facts, 'kod-tematu': 'abroad', 'nazwa-uk': '' })
+    const missing = await send(path, { ...facts, 'kod-tematu': 'foreign', 'nazwa-uk': '' })
     expect(missing.status).toBe(422)
     expect(missing.body).toContain('href="#nazwa-uk"')
-    expect((await send(path, { ...facts, 'kod-tematu': 'abroad', jak: 'pensions' })).status).toBe(303)
+    expect((await send(path, { ...facts, 'kod-tematu': 'foreign', jak: 'pensions' })).status).toBe(303)
     const { directory } = scene.world
-    const topic = directory.topicByCode('abroad')
+    const topic = directory.topicByCode('foreign')
     expect(topic).toMatchObject({
       routing: 'country',
       recording: 'never',
