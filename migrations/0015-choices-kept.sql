@@ -14,3 +14,7 @@ alter table consent alter column label set not null;
 
 -- Withdrawn seats whose holds are to end: looked for each minute, and hardly ever there.
 create index seat_withdrawn_held on seat (held_until) where withdrawn_at is not null and state = 'held';
+
+-- The country of insurance that led to the branch (ISO 3166-1), of topics that ask for it.
+alter table hold add column country text check (country ~ '^[A-Z]{2}$');
+alter table visit add column country text check (country ~ '^[A-Z]{2}$');

@@ -102,13 +102,15 @@ export async function insertVisit(tx: Tx, visit: NewVisit): Promise<Insertion> {
         and counts.most < ${limits.activeVisitsPerPerson}
         and counts.most_of_topic < ${limits.activeVisitsPerTopic}
         and not counts.followed
-      returning seat.id, seat.branch_id, seat.starts_at, seat.ends_at
+      returning seat.id, seat.branch_id, seat.starts_at, seat.ends_at, hold.country
     ), visit_added as (
       insert into visit (id, number, seat_id, branch_id, topic_id, starts_at, ends_at, state_changed_at, language,
-        client, phone_hash, email_hash, has_guardian, recording_consent, booked_at, follow_up_of)
+        client, phone_hash, email_hash, has_guardian, recording_consent, booked_at, follow_up_of,
+        country)
       select ${id}, ${number}, id, branch_id, ${hold.topicId}, starts_at, ends_at, ${now}, ${answers.language},
         ${client}, ${phoneHash}, ${emailHash}, ${answers.guardian !== null},
-        ${consents.some(({ kind }) => kind === 'recording')}, ${now}, ${followUpOf}::uuid
+        ${consents.some(({ kind }) => kind === 'recording')}, ${now}, ${followUpOf}::uuid,
+        country
       from claimed
       returning id
     ), consents_added as (

@@ -19,6 +19,8 @@ export interface HoldRequest {
   language: Language
   /** Five digits. */
   postalCode: string | null
+  /** Of insurance, ISO 3166-1; null unless the topic asks for it. */
+  country: string | null
   /** Id of an earlier hold of the same owner whose answers go along. */
   answersFrom?: string
   now: Date
@@ -61,7 +63,7 @@ async function claim(
   id: string,
   answers: Buffer | null,
 ): Promise<Selectable<HoldTable> | undefined> {
-  const { branchId, topicId, language, postalCode, now } = request
+  const { branchId, topicId, language, postalCode, country, now } = request
   const heldUntil = new Date(now.getTime() + request.settings.holdMinutes * 60_000)
   const owner = ownerHash(request.ownerSecret)
   const isMine = sql<boolean>`seat.state = 'held' and seat.hold_id in (select id from mine)`
@@ -83,9 +85,9 @@ async function claim(
       update seat set ${givenUp(now)} from older where seat.id = older.id
     )
     insert into hold (id, owner_hash, seat_id, branch_id, topic_id, starts_at, ends_at, held_until,
-      postal_code, language, answers, created_at)
+      postal_code, country, language, answers, created_at)
     select ${id}, ${owner}, id, ${branchId}, ${topicId}, starts_at, ends_at, ${heldUntil},
-      ${postalCode}, ${language}, ${answers}, ${now}
+      ${postalCode}, ${country}, ${language}, ${answers}, ${now}
     from claimed
     returning *`.execute(db)
   return rows[0]

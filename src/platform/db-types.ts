@@ -212,6 +212,7 @@ export interface ErasureOrder {
 export interface Hold {
   answers: Buffer | null;
   branch_id: number;
+  country: string | null;
   created_at: Timestamp;
   ends_at: Timestamp;
   extended: Generated<boolean>;
@@ -660,6 +661,7 @@ export interface Visit {
   choose_until: Timestamp | null;
   client: Buffer | null;
   closing_note: Buffer | null;
+  country: string | null;
   email_hash: Buffer | null;
   ended_at: Timestamp | null;
   ends_at: Timestamp;

@@ -61,6 +61,7 @@ export async function bookFollowUp(db: Db, followUp: FollowUp): Promise<FollowUp
     ownerSecret,
     language,
     postalCode: null,
+    country: visit.country,
     now,
     keys,
     settings,

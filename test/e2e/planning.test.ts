@@ -128,12 +128,25 @@ test('a topic that is led by country takes a client from Germany to Opole', asyn
   await citizen.getByRole('heading', { name: 'Oddział w Opolu' }).waitFor()
   await citizen.getByRole('link', { name: 'Pokaż wolne terminy' }).click()
   await takeTime(citizen, words.pl)
+  // Another look at the branch, and the country is still known
+  await citizen.getByRole('link', { name: 'Zmień kraj ubezpieczenia' }).click()
+  await citizen.getByRole('button', { name: 'Dalej' }).click()
+  await citizen.getByRole('heading', { name: 'Oddział w Opolu' }).waitFor()
+  await citizen.getByRole('link', { name: 'Pokaż wolne terminy' }).click()
+  await takeTime(citizen, words.pl)
   await fillData(citizen, words.pl, { ...halina, phone: '602 345 678', email: 'inna@example.org' })
   // Not recorded: one consent is asked for
   expect(await citizen.locator('input[type=checkbox]').count()).toBe(1)
   await citizen.getByLabel(words.pl.privacy).check({ force: true })
   await citizen.getByRole('button', { name: 'Rezerwuję' }).click()
   await citizen.waitForURL('**/potwierdzenie')
+  const [visit] = await product.services.db
+    .selectFrom('visit')
+    .select('country')
+    .orderBy('booked_at', 'desc')
+    .limit(1)
+    .execute()
+  expect(visit?.country).toBe('DE')
   await citizen.context().close()
 })
 

@@ -103,6 +103,7 @@ export async function openWorld(
       ownerSecret: owner,
       language: 'pl',
       postalCode: '02758',
+      country: null,
     })
   return {
     ...database,

@@ -140,3 +140,16 @@ test.each([
   expect(html).toContain(picture)
   expect(html).toContain(line)
 })
+
+test('a visit that was led by country names it where its client looks after it, and in the choices so far', () => {
+  const visit = { ...testVisit, row: { ...testVisit.row, country: 'DE' } }
+  const now = new Date('2026-12-21T08:20:00Z')
+  const byCountry = { ...journey, country: 'DE' }
+  for (const make of [
+    (page: PageContext) => managePage(page, { visit, now }),
+    (page: PageContext) => movePage(page, { ...times, visit, now }),
+    (page: PageContext) =>
+      detailsPage(page, { hold: testHold, journey: byCountry, held: true, fields: undefined }),
+  ])
+    expect(rendered(make, 'pl')).toContain('Niemcy')
+})
