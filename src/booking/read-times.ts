@@ -1,6 +1,8 @@
 import type { Branch } from '../institution/directory'
 import { type Day, dayOf, isDay } from '../platform/zone'
 import { type BookingServices, today } from './booking-services'
+import { recentOffer } from './offer-cache'
+import { readOpenWindows } from './offer-store'
 import { lastOfferedDay, type OfferedTimes, offerTimes } from './offer-times'
 import type { OpenDays } from './pages/from-days'
 
@@ -20,11 +22,7 @@ export interface ShownTimes {
 /** The times of a branch and topic from the day `asked` for (as typed in an address) on. */
 export const readTimes = async (
   services: BookingServices,
-  {
-    branch,
-    topicId,
-    asked,
-  }: { branch: Pick<Branch, 'id' | 'sample'>; topicId: number; asked: string | undefined },
+  { branch, topicId, asked }: { branch: Pick<Branch, 'id'>; topicId: number; asked: string | undefined },
 ): Promise<ShownTimes> => {
   const { db, clock, directory } = services
   const { timeZone, settings } = directory.institution
@@ -42,11 +40,17 @@ export const readTimes = async (
       timeZone,
       settings,
     })
+  const now = clock.now()
+  const windows = await recentOffer(
+    db,
+    { branchId: branch.id, key: `${branch.id} ${topicId} windows`, now },
+    () => readOpenWindows(db, { branchId: branch.id, topicId, today: first }),
+  )
   const offered = await offer(from)
   const earlierFree = offered.firstFree === null && from > first ? (await offer(first)).firstFree : null
   return {
     offered,
-    open: { first, last, everyDay: branch.sample },
+    open: { first, last, windows },
     from,
     earlierFree,
     outOfRange: Boolean(asked) && !inRange,

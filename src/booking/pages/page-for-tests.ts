@@ -106,6 +106,10 @@ export const testOffer: OfferedTimes = {
   lastDay: '2027-02-18',
 }
 
+/** Open on these weekdays. */
+export const testWindows = (...weekdays: number[]) =>
+  weekdays.map((weekday) => ({ weekday, validFrom: '2026-01-01', validTo: null, onHolidays: false }))
+
 const manage = `/wizyta/${'A'.repeat(46)}`
 
 export const testVisit: ShownVisit = {

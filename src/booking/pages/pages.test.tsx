@@ -15,7 +15,15 @@ import { managePage } from './manage-page'
 import { holdNotYoursPage, invalidLinkPage, limitPage, unknownResultPage } from './message-pages'
 import { moveConfirmPage, movePage } from './move-pages'
 import type { PageContext } from './page-context'
-import { testBranch, testHold, testOffer, testPage, testTopic, testVisit } from './page-for-tests'
+import {
+  testBranch,
+  testHold,
+  testOffer,
+  testPage,
+  testTopic,
+  testVisit,
+  testWindows,
+} from './page-for-tests'
 import { postalPage } from './postal-page'
 import { reviewPage } from './review-page'
 import { startPage } from './start-page'
@@ -47,7 +55,7 @@ const consents: AskedConsent[] = [
 ]
 const times = {
   offered: testOffer,
-  open: { first: '2026-12-21', last: '2027-02-18', everyDay: false },
+  open: { first: '2026-12-21', last: '2027-02-18', windows: testWindows(1, 2, 3, 4, 5) },
   from: '2026-12-29',
   earlierFree: null,
 }
