@@ -158,6 +158,8 @@ test.each([
   ['topics', '/tematy'],
   ['countries', '/kraje'],
   ['rules', '/zasady-rezerwacji'],
+  ['certificates', '/zaswiadczenia'],
+  ['certificate', '/zaswiadczenia/nowy'],
 ])('the page %s can be used by everybody', async (name, path) => {
   await page.goto(`${product.url}/pracownik/ustawienia${path}`)
   await looksRight(name)

@@ -258,6 +258,42 @@ test('a country is given a branch and taken from it', async () => {
   expect(directory.branchForCountry('NO')).toBeUndefined()
 })
 
+describe('kinds of certificates', () => {
+  const list = `${places}/zaswiadczenia`
+  const facts = {
+    ...{ kolejnosc: '9', czynny: 'tak', 'nazwa-pl': 'Zaświadczenie A', 'nazwa-en': 'Certificate A' },
+    'nazwa-uk': 'Довідка А',
+  }
+  const kindOf = (code: string) => scene.world.directory.certificateKinds.find((one) => one.code === code)
+
+  test('are added, renamed, and can no longer be applied for; what was applied for keeps its name', async () => {
+    const missing = await send(`${list}/nowy`, { ...facts, kod: 'a', 'nazwa-uk': '' })
+    expect(missing.status).toBe(422)
+    expect(missing.body).toContain('href="#nazwa-uk"')
+    expect((await send(`${list}/nowy`, { ...facts, kod: 'Zaśw. A' })).body).toContain('href="#kod"')
+    expect((await send(`${list}/nowy`, { ...facts, kod: 'a' })).status).toBe(303)
+    for (const kod of ['a', 'nowy'])
+      expect((await send(`${list}/nowy`, { ...facts, kod })).body).toContain('Ten kod jest już zajęty')
+    expect(kindOf('a')).toMatchObject({ active: true, texts: { en: 'Certificate A' } })
+
+    const wersja = hidden(await read(`${list}/a`), 'wersja')
+    const changed = { ...facts, 'nazwa-pl': 'Zaświadczenie B', czynny: '', wersja }
+    expect((await send(`${list}/a`, changed)).status).toBe(303)
+    expect((await send(`${list}/a`, changed)).body).toContain('Ktoś zmienił to przed chwilą')
+    expect(kindOf('a')).toMatchObject({ active: false, texts: { pl: 'Zaświadczenie B' } })
+    expect((await read(list)).body).toContain('Zaświadczenie B')
+    expect((await read(`${list}/b`)).status).toBe(404)
+    const entries = await scene.world.query(
+      `select action, subject_id, details from audit_entry where action like 'certificate_kind.%' order by id`,
+    )
+    expect(entries).toEqual([
+      { action: 'certificate_kind.added', subject_id: 'a', details: { active: true } },
+      { action: 'certificate_kind.changed', subject_id: 'a', details: { active: false } },
+    ])
+    await scene.world.query(`delete from certificate_kind where code = 'a'`)
+  })
+})
+
 describe('booking rules', () => {
   const path = `${places}/zasady-rezerwacji`
   const rules = {
@@ -375,11 +411,14 @@ describe('who may not', () => {
     [`${places}/oddzialy/stanowiska`, { oddzial: 'WAW3', jak: 'WAW2' }],
     [`${places}/tematy/benefits`, {}],
     [`${places}/kraje`, { kraj: 'NO', oddzial: 'WAW3' }],
+    [`${places}/zaswiadczenia/nowy`, { kod: 'a' }],
     [`${places}/zasady-rezerwacji`, {}],
     [`${places}/zasady-rezerwacji/horyzont`, { horyzont: '61', przedtem: '60' }],
   ]
   const pages = [plan, `${plan}/wolne`]
-  const settings = ['oddzialy', 'tematy', 'kraje', 'zasady-rezerwacji'].map((name) => `${places}/${name}`)
+  const settings = ['oddzialy', 'tematy', 'kraje', 'zaswiadczenia', 'zasady-rezerwacji'].map(
+    (name) => `${places}/${name}`,
+  )
 
   test.each(['officer', 'inspector'] as const)('the role %s is refused everywhere', async (role) => {
     const { cookie } = await scene.officer(scene.one, { role })
