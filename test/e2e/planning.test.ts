@@ -72,8 +72,8 @@ test('an administrator shortens a Tuesday: the preview names the visit that lose
   expect(await page.locator(`a.win[data-weekday="2"][data-desk="${desk}"]`).innerText()).toContain(
     '11:35–14:30',
   )
-  const [visit] = await product.services.db.selectFrom('visit').select('state').execute()
-  expect(visit?.state).toBe('booked')
+  const led = product.services.db.selectFrom('visit').select('country').where('country', 'is not', null)
+  expect(await led.execute()).toEqual([{ country: 'DE' }])
   await citizen.context().close()
 })
 
@@ -129,7 +129,7 @@ test('a topic that is led by country takes a client from Germany to Opole', asyn
   await citizen.getByRole('link', { name: 'Pokaż wolne terminy' }).click()
   await takeTime(citizen, words.pl)
   // Another look at the branch, and the country is still known
-  await citizen.getByRole('link', { name: 'Zmień kraj ubezpieczenia' }).click()
+  await citizen.getByRole('link', { name: /^Zmień.*kraj ubezpieczenia/ }).click()
   await citizen.getByRole('button', { name: 'Dalej' }).click()
   await citizen.getByRole('heading', { name: 'Oddział w Opolu' }).waitFor()
   await citizen.getByRole('link', { name: 'Pokaż wolne terminy' }).click()

@@ -33,21 +33,23 @@ export const rulesPage = (page: StaffPage, shown: ShownRules): VNode => {
     <SettingsFrame page={page} title={t('places.rules')}>
       {saved && <Done>{t(saved === 'published' ? 'places.rules.published' : 'admin.saved')}</Done>}
       <FormProblems texts={page.staffTexts} problems={mistakes} />
-      <form class="card stack narrow" method="post" action={horizonPath}>
-        <h2>{t('places.horizon')}</h2>
-        <input type="hidden" name="przedtem" value={settings.horizonDays} />
-        <StaffField
-          name="horyzont"
-          label={t('places.horizon.days')}
-          hint={t('places.horizon.hint')}
-          value={textOf(typed, 'horyzont') || String(settings.horizonDays)}
-          mistakes={mistakes}
-          maxLength={3}
-        />
-        <p>
-          <button class="b">{t('plan.change.check')}</button>
-        </p>
-      </form>
+      <div class="halves">
+        <form class="card stack" method="post" action={horizonPath}>
+          <h2>{t('places.horizon')}</h2>
+          <input type="hidden" name="przedtem" value={settings.horizonDays} />
+          <StaffField
+            name="horyzont"
+            label={t('places.horizon.days')}
+            hint={t('places.horizon.hint')}
+            value={textOf(typed, 'horyzont') || String(settings.horizonDays)}
+            mistakes={mistakes}
+            maxLength={3}
+          />
+          <p>
+            <button class="b">{t('plan.change.check')}</button>
+          </p>
+        </form>
+      </div>
       <form class="stack" method="post" action={rulesPath}>
         <input type="hidden" name="wersja" value={versionIn(typed, settings)} />
         <div class="halves">
@@ -182,11 +184,13 @@ const Recording = ({ page, typed }: FormParts) => {
   const { t } = page.staffTexts
   return (
     <Card id="nagrywanie" title={t('places.rules.recording')}>
-      {recordingRules.map(([name, label]) => (
-        <StaffCheck key={name} name={name} checked={textOf(typed, name) !== ''}>
-          {t(label)}
-        </StaffCheck>
-      ))}
+      <div class="stack-s">
+        {recordingRules.map(([name, label]) => (
+          <StaffCheck key={name} name={name} checked={textOf(typed, name) !== ''}>
+            {t(label)}
+          </StaffCheck>
+        ))}
+      </div>
       <p class="muted small">{t('places.rules.download.hint')}</p>
     </Card>
   )
