@@ -208,6 +208,44 @@ describe('a call that is not understood is refused', () => {
   })
 })
 
+describe('a search without a free time', () => {
+  const ask = (query = '', browser = 'Mozilla/5.0 (a portal of a bank)') =>
+    app.inject({
+      url: `/api/v1/times?branch=${world.branch.code}&topic=benefits${query}`,
+      headers: { 'user-agent': browser },
+    })
+  const counted = () => world.query('select area, searches from unmet_search order by area')
+  beforeEach(() => world.query('delete from unmet_search'))
+
+  test('is counted as on the page: once a day for each visitor, by three digits, and for no program', async () => {
+    expect((await ask()).statusCode).toBe(200)
+    expect(await counted()).toEqual([])
+    await world.query("update seat set state = 'booked' where branch_id = $1", [world.branch.id])
+    world.clock.advance({ minutes: 1 })
+    expect((await ask('&postalCode=02-758')).json()).toMatchObject({ firstFree: null })
+    await ask('&postalCode=02711&from=2026-12-30')
+    await ask('&postalCode=00-950')
+    await ask()
+    await ask('', 'curl/8.5')
+    expect(await counted()).toEqual([
+      { area: '', searches: 1 },
+      { area: '009', searches: 1 },
+      { area: '027', searches: 1 },
+    ])
+    expect((await ask('&postalCode=warszawa')).statusCode).toBe(400)
+  })
+
+  test('is none while an earlier day has a time', async () => {
+    await world.query("update seat set state = 'booked' where branch_id = $1 and starts_at > $2", [
+      world.branch.id,
+      world.at('2026-12-23', '00:00'),
+    ])
+    world.clock.advance({ minutes: 1 })
+    expect((await ask('&from=2026-12-29')).json()).toMatchObject({ firstFree: null })
+    expect(await counted()).toEqual([])
+  })
+})
+
 test('the description lists every call with its answers', () => {
   const paths = app.swagger().paths as unknown as Record<string, Record<string, { responses: object }>>
   const calls = Object.entries(paths).flatMap(([path, methods]) =>
