@@ -2,7 +2,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { registerBookingApi } from '../../src/booking/booking-api'
 import { institutionWords } from '../../src/institution/directory'
-import { describeApi } from '../../src/main/api-document'
+import { describeApi, registerApiPage } from '../../src/main/api-document'
 import { problemAnswer } from '../../src/main/problem-answer'
 import { createHttpServer } from '../../src/platform/http/server'
 import { createTranslator } from '../../src/platform/i18n/translator'
@@ -28,8 +28,9 @@ beforeAll(async () => {
     programRoutes: ['/api/'],
   }
   app = await createHttpServer(settings, log, problemAnswer(translators))
-  await describeApi(app, 'ZUS')
+  await describeApi(app)
   registerBookingApi(app, { ...world, log, publicUrl, translators })
+  registerApiPage(app, world)
   await app.ready()
 })
 afterAll(async () => {
@@ -266,4 +267,23 @@ test('the description lists every call with its answers', () => {
     'post /api/v1/visits/cancellation 200,404,409',
     'post /api/v1/visits/find 200,404',
   ])
+})
+
+test('the description names the institution as it is called now, without a restart', async () => {
+  const described = async () => {
+    const { info } = (await app.inject('/api/v1/openapi.json')).json<{ info: { description: string } }>()
+    const page = (await app.inject('/api')).body
+    return [info.description, page].map((text) => /visits at ([^.]+)[.]/.exec(text)?.[1])
+  }
+  const rename = async (name: string) => {
+    await world.query(`update institution set texts = jsonb_set(texts, '{en,name}', to_jsonb($1::text))`, [
+      name,
+    ])
+    await world.directory.refresh()
+  }
+  const { name } = world.directory.institution.texts.en
+  expect(await described()).toEqual([name, name])
+  await rename('The New Institution')
+  expect(await described()).toEqual(['The New Institution', 'The New Institution'])
+  await rename(name)
 })
