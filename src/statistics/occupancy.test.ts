@@ -8,11 +8,11 @@ test('the share that was taken lies between nothing and all, and is none where n
   expect(notTaken({ offered: 8, taken: 6 })).toBe(2)
 })
 
-test('a day until today can only have been used or not, one ahead can still be taken', () => {
+test('a day that is over was used or not, today and what is ahead can still be taken', () => {
   const days = ['2026-12-20', '2026-12-21', '2026-12-22'].map((day) => ({ day, offered: 3, taken: 1 }))
   const { past, ahead } = partedByToday(days, '2026-12-21')
-  expect(past.map(({ day }) => day)).toEqual(['2026-12-20', '2026-12-21'])
-  expect(ahead.map(({ day }) => day)).toEqual(['2026-12-22'])
+  expect(past.map(({ day }) => day)).toEqual(['2026-12-20'])
+  expect(ahead.map(({ day }) => day)).toEqual(['2026-12-21', '2026-12-22'])
 })
 
 test('a week has whole rows: every hour from the first to the last, five days and those at weekends', () => {

@@ -11,7 +11,8 @@ import { type Weekday, weekdays } from './load'
  * - **Taken** is an offered seat that belongs to a visit, also to one whose client did not come: nobody else could
  *   have it. A cancelled or moved visit gives its seat back, however late, and the seat counts as not taken.
  * - A seat serves several topics, so that there is no occupancy of one topic.
- * - Totals end with today. Of the days ahead the seats offered so far are shown apart: they can still be taken.
+ * - Totals end with yesterday. Of today and the days ahead the seats offered so far are shown apart: they can still be
+ *   taken.
  */
 export interface Seats {
   offered: number
@@ -29,12 +30,12 @@ export const notTaken = ({ offered, taken }: Seats): number => offered - taken
 export const occupancy = ({ offered, taken }: Seats): number | null =>
   offered === 0 ? null : taken / offered
 
-/** Until today, and after it: what is ahead can still be taken, and is never called empty. */
+/** Days that are over, and those from today on: what can still be taken is never called unused. */
 export function partedByToday<Row extends { day: Day }>(
   rows: readonly Row[],
   today: Day,
 ): { past: Row[]; ahead: Row[] } {
-  return { past: rows.filter(({ day }) => day <= today), ahead: rows.filter(({ day }) => day > today) }
+  return { past: rows.filter(({ day }) => day < today), ahead: rows.filter(({ day }) => day >= today) }
 }
 
 export interface HourSeats extends Seats {

@@ -1,5 +1,5 @@
 import type { Db } from '../platform/db'
-import type { Day } from '../platform/zone'
+import { addDays, type Day } from '../platform/zone'
 import type { HourSeats } from './occupancy'
 import {
   type AskedSeats,
@@ -15,9 +15,9 @@ import type { Branches } from './statistics-store'
 export interface OccupancyFigures {
   /** All days of the period, those ahead too. */
   days: readonly DaySeats[]
-  /** Until today. */
+  /** Until yesterday. */
   hours: readonly HourSeats[]
-  /** Until today; empty unless several branches are counted. */
+  /** Until yesterday; empty unless several branches are counted. */
   byBranch: readonly BranchSeats[]
 }
 
@@ -27,7 +27,7 @@ export async function readOccupancy(
   { branches, period, today }: { branches: Branches; period: Period; today: Day },
 ): Promise<OccupancyFigures> {
   const { from, to } = period
-  const past: AskedSeats = { branches, range: { from, to: to < today ? to : today } }
+  const past: AskedSeats = { branches, range: { from, to: to < today ? to : addDays(today, -1) } }
   const several = branches === 'all' || branches.length > 1
   const [days, hours, byBranch] = await Promise.all([
     readSeatDays(db, { branches, range: period }),
