@@ -21,7 +21,7 @@ interface StaffFrameProps {
   page: StaffPage
   title: string
   /** Name of the page's script, without its ending. */
-  script?: 'desk-day' | 'desk-call' | 'player'
+  script?: 'desk-day' | 'desk-call' | 'player' | 'sms-counter'
   /** With the surface of a call. */
   call?: boolean
   /** The rail's entry of this page. */
