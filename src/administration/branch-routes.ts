@@ -59,7 +59,7 @@ export function registerBranchRoutes(app: FastifyInstance, services: Administrat
     }
     return edited.reason === 'code_taken'
       ? refuse([{ field: 'kod-oddzialu', text: t('places.error.codeTaken') }])
-      : refuse([{ text: t('plan.refused.changed') }])
+      : refuse([{ href: oneOf(branchesPath, code), text: t('plan.refused.changed') }])
   })
 
   app.post(branchStatePath, { preHandler }, async (request, reply) => {

@@ -63,7 +63,10 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
     if (reason === 'not_allowed') return sendNotAllowed(services, request, reply)
     const text = reason === 'expired' ? 'person.case.expired' : 'person.case.unknown'
     const status = reason === 'expired' ? 410 : 404
-    return sendStaffMessage(services, request, reply, { reason, message: staffTexts.t(text), status })
+    return sendStaffMessage(services, request, reply, {
+      ...{ reason, status, back: personPath },
+      message: staffTexts.t(text),
+    })
   }
 
   /** The case of the address; otherwise the answer is sent. */

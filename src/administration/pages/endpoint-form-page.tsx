@@ -42,7 +42,7 @@ export const endpointFormPage = (page: StaffPage, shown: ShownEndpointForm): VNo
     return { text, ...(field !== undefined && { field }) }
   })
   return (
-    <StaffFrame page={page} title={title} current="settings">
+    <StaffFrame page={page} title={title} current="settings" failed={problems.length > 0}>
       <main class="page">
         <div class="bar-top">
           <div>

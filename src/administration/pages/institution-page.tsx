@@ -8,7 +8,7 @@ import { HiddenFields } from '../../ui/hidden-fields'
 import { textsAddresses, textsPath } from '../texts-addresses'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { TextHistory } from './text-history'
-import { type ShownProblem, TextProblems } from './text-problems'
+import { type FormProblem, FormProblems } from './form-problems'
 
 export const institutionFields = [
   'name',
@@ -29,7 +29,7 @@ export interface ShownInstitution {
   /** As typed, or as it is. */
   description: Description
   restored: string | undefined
-  problems: readonly ShownProblem[]
+  problems: readonly FormProblem[]
   versions: readonly DescribedVersion[]
   done: string | undefined
   timeZone: string
@@ -42,7 +42,7 @@ export const institutionPage = (page: StaffPage, shown: ShownInstitution): VNode
   const bad = new Set(problems.map(({ field }) => field))
   const title = t('admin.texts.name.institution')
   return (
-    <StaffFrame page={page} title={title} current="settings">
+    <StaffFrame page={page} title={title} current="settings" failed={problems.length > 0}>
       <main class="page">
         <div class="bar-top">
           <div>
@@ -57,7 +57,7 @@ export const institutionPage = (page: StaffPage, shown: ShownInstitution): VNode
               {done}
             </p>
           )}
-          <TextProblems texts={page.staffTexts} problems={problems} />
+          <FormProblems texts={page.staffTexts} problems={problems} />
           <form class="card stack" method="post" action={textsAddresses.institution}>
             <HiddenFields values={{ wersja: String(versions[0]?.version ?? 0), z: restored }} />
             <div class="f">

@@ -14,7 +14,7 @@ import { textsAddresses, textsPath } from '../texts-addresses'
 import { PlaceholderList } from './placeholder-list'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { type ShownHistory, TextHistory } from './text-history'
-import { type ShownProblem, TextProblems } from './text-problems'
+import { type FormProblem, FormProblems } from './form-problems'
 import { ValidFromField } from './valid-from-field'
 
 export interface ShownLegalText {
@@ -24,7 +24,7 @@ export interface ShownLegalText {
   labelKeys: readonly TextKey[]
   from: string
   stand: string
-  problems: readonly ShownProblem[]
+  problems: readonly FormProblem[]
   /** As it will be read, in each language that can be filled in. */
   preview: Readonly<Partial<Record<Language, LegalWording>>>
   versions: readonly LegalVersion[]
@@ -54,7 +54,7 @@ export const legalTextPage = (page: StaffPage, shown: ShownLegalText): VNode => 
   const title = t(`admin.texts.name.legal.${kind}`)
   const publicPath = legalPaths.find(([, of]) => of === kind)?.[0] ?? '/'
   return (
-    <StaffFrame page={page} title={title} current="settings">
+    <StaffFrame page={page} title={title} current="settings" failed={problems.length > 0}>
       <main class="page">
         <div class="bar-top">
           <div>
@@ -78,7 +78,7 @@ export const legalTextPage = (page: StaffPage, shown: ShownLegalText): VNode => 
               {done}
             </p>
           )}
-          <TextProblems texts={page.staffTexts} problems={problems} />
+          <FormProblems texts={page.staffTexts} problems={problems} />
           {Object.keys(shown.preview).length > 0 && <Preview page={page} shown={shown} />}
           <Editor page={page} shown={shown} />
           <TextHistory

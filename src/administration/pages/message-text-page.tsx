@@ -12,7 +12,7 @@ import { textsAddresses, textsPath } from '../texts-addresses'
 import { PlaceholderList } from './placeholder-list'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { type ShownHistory, TextHistory } from './text-history'
-import { type ShownProblem, TextProblems } from './text-problems'
+import { type FormProblem, FormProblems } from './form-problems'
 import { ValidFromField } from './valid-from-field'
 
 export interface ShownMessageText {
@@ -23,7 +23,7 @@ export interface ShownMessageText {
   from: string
   /** Of the version that the form began with. */
   restored: string | undefined
-  problems: readonly ShownProblem[]
+  problems: readonly FormProblem[]
   preview: TextPreview | null
   versions: readonly KeptText[]
   done: string | undefined
@@ -50,7 +50,7 @@ export const messageTextPage = (page: StaffPage, shown: ShownMessageText): VNode
   const { text, language, problems, versions, done, now } = shown
   const title = textName(page.staffTexts, text)
   return (
-    <StaffFrame page={page} title={title} current="settings">
+    <StaffFrame page={page} title={title} current="settings" failed={problems.length > 0}>
       <main class="page">
         <div class="bar-top">
           <div class="grow">
@@ -75,7 +75,7 @@ export const messageTextPage = (page: StaffPage, shown: ShownMessageText): VNode
               {done}
             </p>
           )}
-          <TextProblems texts={page.staffTexts} problems={problems} />
+          <FormProblems texts={page.staffTexts} problems={problems} />
           <div class="halves">
             <Editor page={page} shown={shown} />
             <Preview page={page} shown={shown} />

@@ -55,11 +55,7 @@ export const retentionPage = (page: StaffPage, shown: ShownRetention): VNode => 
   const failed = Object.keys(shown.errors).length > 0
   const title = t('retention.title')
   return (
-    <StaffFrame
-      page={page}
-      title={failed ? page.texts.t('ui.errorTitlePrefix', { page: title }) : title}
-      current="settings"
-    >
+    <StaffFrame page={page} title={title} failed={failed} current="settings">
       <main class="page">
         <div class="bar-top">
           <div>

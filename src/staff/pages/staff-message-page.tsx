@@ -3,10 +3,14 @@ import { mayAnywhere } from '../may'
 import { staffPlaces } from '../staff-places'
 import { StaffFrame, type StaffPage } from './staff-frame'
 
-/** Says why a page of the staff is not shown, and leads on where there is somewhere to go. */
-export const staffMessagePage = (page: StaffPage, message: string): VNode => {
+/** Says why a page of the staff is not shown, and leads `back`, or on where there is somewhere to go. */
+export const staffMessagePage = (page: StaffPage, message: string, back?: string): VNode => {
   const { t } = page.staffTexts
   const home = staffPlaces.find(({ action }) => mayAnywhere(page.me, action))
+  const way =
+    back === undefined
+      ? home && { path: home.path, text: t(home.text) }
+      : { path: back, text: t('desk.back') }
   return (
     <StaffFrame page={page} title={message}>
       <main class="page">
@@ -15,10 +19,10 @@ export const staffMessagePage = (page: StaffPage, message: string): VNode => {
         </div>
         <div class="body">
           <p role="alert">{message}</p>
-          {home && (
+          {way && (
             <p>
-              <a class="b" href={home.path}>
-                {t(home.text)}
+              <a class="b" href={way.path}>
+                {way.text}
               </a>
             </p>
           )}
