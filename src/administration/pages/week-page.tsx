@@ -127,6 +127,9 @@ const WeekTable = ({ page, shown }: { page: StaffPage; shown: ShownWeek }) => {
                   .map(({ texts }) => texts.pl.name)
                   .join(', ')}
               </span>
+              {desk.active && desk.topicIds.length === 0 && (
+                <span class="tag tag-wait">{t('plan.desk.noTopics')}</span>
+              )}
               {!desk.active && <span class="tag">{t('plan.desk.off')}</span>}
             </th>
             {week.days.map(({ day, closed }, column) => {
