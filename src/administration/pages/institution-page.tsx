@@ -8,6 +8,7 @@ import { HiddenFields } from '../../ui/hidden-fields'
 import { textsAddresses, textsPath } from '../texts-addresses'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { TextHistory } from './text-history'
+import { Done } from './form-parts'
 import { type FormProblem, FormProblems } from './form-problems'
 
 export const institutionFields = [
@@ -52,11 +53,7 @@ export const institutionPage = (page: StaffPage, shown: ShownInstitution): VNode
           <p class="muted small grow">{t('admin.institution.lead')}</p>
         </div>
         <div class="body stack">
-          {done !== undefined && (
-            <p class="n" role="status">
-              {done}
-            </p>
-          )}
+          {done !== undefined && <Done>{done}</Done>}
           <FormProblems texts={page.staffTexts} problems={problems} />
           <form class="card stack" method="post" action={textsAddresses.institution}>
             <HiddenFields values={{ wersja: String(versions[0]?.version ?? 0), z: restored }} />

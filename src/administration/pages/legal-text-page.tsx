@@ -14,6 +14,7 @@ import { textsAddresses, textsPath } from '../texts-addresses'
 import { PlaceholderList } from './placeholder-list'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { type ShownHistory, TextHistory } from './text-history'
+import { Done } from './form-parts'
 import { type FormProblem, FormProblems } from './form-problems'
 import { ValidFromField } from './valid-from-field'
 
@@ -73,11 +74,7 @@ export const legalTextPage = (page: StaffPage, shown: ShownLegalText): VNode => 
           </a>
         </div>
         <div class="body stack">
-          {done !== undefined && (
-            <p class="n" role="status">
-              {done}
-            </p>
-          )}
+          {done !== undefined && <Done>{done}</Done>}
           <FormProblems texts={page.staffTexts} problems={problems} />
           {Object.keys(shown.preview).length > 0 && <Preview page={page} shown={shown} />}
           <Editor page={page} shown={shown} />

@@ -12,6 +12,7 @@ import { textsAddresses, textsPath } from '../texts-addresses'
 import { PlaceholderList } from './placeholder-list'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { type ShownHistory, TextHistory } from './text-history'
+import { Done } from './form-parts'
 import { type FormProblem, FormProblems } from './form-problems'
 import { ValidFromField } from './valid-from-field'
 
@@ -70,11 +71,7 @@ export const messageTextPage = (page: StaffPage, shown: ShownMessageText): VNode
           </nav>
         </div>
         <div class="body stack">
-          {done !== undefined && (
-            <p class="n" role="status">
-              {done}
-            </p>
-          )}
+          {done !== undefined && <Done>{done}</Done>}
           <FormProblems texts={page.staffTexts} problems={problems} />
           <div class="halves">
             <Editor page={page} shown={shown} />

@@ -3,6 +3,7 @@ import { StaffFrame } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
 import { versionField } from '../shown-form'
 import { SettingsWay } from '../../staff/pages/settings-way'
+import { Done } from './form-parts'
 import { FormProblems } from './form-problems'
 import { problemText, type ShownForm } from './shown-fields'
 
@@ -51,12 +52,7 @@ export const ShownPage = ({
         <div class="body">
           <form class="shown-form" method="post" action={path} novalidate>
             <input type="hidden" name={versionField} value={version} />
-            {saved && (
-              <p class="n" role="status">
-                <Icon name="done" size={20} />
-                {t('shown.saved')}
-              </p>
-            )}
+            {saved && <Done>{t('shown.saved')}</Done>}
             {storedNow && (
               <p class="n n-warn" role="alert">
                 <Icon name="alert" size={20} />
