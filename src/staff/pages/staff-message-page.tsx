@@ -3,8 +3,18 @@ import { mayAnywhere } from '../may'
 import { staffPlaces } from '../staff-places'
 import { StaffFrame, type StaffPage } from './staff-frame'
 
-/** Says why a page of the staff is not shown, and leads `back`, or on where there is somewhere to go. */
-export const staffMessagePage = (page: StaffPage, message: string, back?: string): VNode => {
+export interface StaffMessage {
+  message: string
+  /** Of the page; none: that of the desk. */
+  heading?: string
+  /** Said below, such as the number of an incident. */
+  more?: string
+  /** The page before; none: where the person's work is. */
+  back?: string
+}
+
+/** Says why a page of the staff is not shown, and leads back, or on where there is somewhere to go. */
+export const staffMessagePage = (page: StaffPage, { message, heading, more, back }: StaffMessage): VNode => {
   const { t } = page.staffTexts
   const home = staffPlaces.find(({ action }) => mayAnywhere(page.me, action))
   const way =
@@ -12,13 +22,14 @@ export const staffMessagePage = (page: StaffPage, message: string, back?: string
       ? home && { path: home.path, text: t(home.text) }
       : { path: back, text: t('desk.back') }
   return (
-    <StaffFrame page={page} title={message}>
+    <StaffFrame page={page} title={heading ?? message}>
       <main class="page">
         <div class="bar-top">
-          <h1>{t('desk.title')}</h1>
+          <h1>{heading ?? t('desk.title')}</h1>
         </div>
-        <div class="body">
+        <div class="body stack">
           <p role="alert">{message}</p>
+          {more !== undefined && <p>{more}</p>}
           {way && (
             <p>
               <a class="b" href={way.path}>
