@@ -39,6 +39,7 @@ export function createJournals({
   /** Their sockets are closed; how far they came is still to be noted. */
   const closedOnes = new Set<JournalConnection>()
   let looking: Promise<void> = Promise.resolve()
+  let nextLook: Promise<void> | undefined
 
   /** Durable parts first, for the judgement rests on them; in one transaction. */
   const look = async (): Promise<void> => {
@@ -105,10 +106,14 @@ export function createJournals({
     )
   }
 
+  /** One look at a time. Whoever asks while one runs shares the next: two hundred that begin at once cost two. */
   const lookInTurn = (): Promise<void> => {
-    const turn = looking.then(look)
-    looking = turn.catch(() => undefined)
-    return turn
+    nextLook ??= looking.then(() => {
+      nextLook = undefined
+      return look()
+    })
+    looking = nextLook.catch(() => undefined)
+    return nextLook
   }
 
   return {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { carryOver } from '../../src/browser/recorder/carry-over'
 import { inOrder, trackRecords } from '../support/journal-for-tests'
 import { muxSessions } from '../support/mux-for-tests'
 import { flashes, flashOffsets } from '../support/read-webm'
@@ -83,6 +84,26 @@ describe('a recording of two people', () => {
     const between = webm.brightness.filter(({ seconds }) => seconds > 20.1 && seconds < 25.9)
     expect(between.length).toBeGreaterThan(0)
     for (const { value } of between) expect(value).toBeLessThan(20)
+  })
+
+  test('goes on without a gap where a session was refused and another took over what was left', async ({
+    skip,
+  }) => {
+    if (!media) return skip('ffmpeg is missing')
+    const records = inOrder(...person(media, 'client', start))
+    const described = new Map(
+      records.flatMap((record) => (record.kind === 'track' ? [[record.track, record] as const] : [])),
+    )
+    // In the middle between two key frames
+    const refusedAt = records.findIndex(({ at }) => at > start + 7000)
+    const carried = carryOver(described, records.slice(refusedAt))
+    const { read, files } = await muxSessions(folder, records.slice(0, refusedAt), [...carried.records])
+    expect(files[0]?.missing).toEqual([])
+    const webm = read('client.webm')
+    expect(webm.complaints).toBe('')
+    expect(webm.brightness).toHaveLength(media.picture.length)
+    expect(flashes(webm)).toHaveLength(10)
+    for (const offset of flashOffsets(webm)) expect(Math.abs(offset)).toBeLessThan(40)
   })
 
   test('that lacks pictures and sound decodes without a complaint, and says where', async ({ skip }) => {

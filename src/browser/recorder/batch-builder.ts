@@ -11,6 +11,8 @@ export interface BatchBuilder {
   add(record: JournalRecord): void
   /** Bytes that wait for the next batch. */
   size(): number
+  /** Records that no batch was handed out for yet. */
+  unbuilt(): readonly JournalRecord[]
   /** Closes the batch, also an empty one: that the recorder lives is told by nothing else. */
   close(builtAt: number): Promise<BuiltBatch>
 }
@@ -22,6 +24,7 @@ export function createBatchBuilder(sessionId: Uint8Array, digest: Digest): Batch
   let records: JournalRecord[] = []
   let size = 0
   let number = 0
+  let beingBuilt: (readonly JournalRecord[])[] = []
   let before: Promise<Uint8Array> = Promise.resolve(new Uint8Array(hashBytes))
   return {
     add(record) {
@@ -29,8 +32,10 @@ export function createBatchBuilder(sessionId: Uint8Array, digest: Digest): Batch
       size += recordHeaderBytes + (record.kind === 'frame' ? record.payload.length : 0)
     },
     size: () => size,
+    unbuilt: () => [...beingBuilt.flat(), ...records],
     close(builtAt) {
       const batch = { sessionId, number: ++number, builtAt, records }
+      beingBuilt.push(batch.records)
       records = []
       size = 0
       const built = before.then(async (hash) => {
@@ -42,7 +47,10 @@ export function createBatchBuilder(sessionId: Uint8Array, digest: Digest): Batch
         return { number: batch.number, bytes, builtAt, own }
       })
       before = built.then(({ own }) => own)
-      return built.then(({ bytes }) => ({ number: batch.number, bytes, builtAt }))
+      return built.then(({ bytes }) => {
+        beingBuilt = beingBuilt.filter((one) => one !== batch.records)
+        return { number: batch.number, bytes, builtAt }
+      })
     },
   }
 }

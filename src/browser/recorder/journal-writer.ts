@@ -19,6 +19,8 @@ interface WriterParts {
   /** No room for frames: nothing could be sent for too long. */
   isFull: () => boolean
   askKeyFrame: (tap: string) => void
+  /** The highest number of a track that is taken already. */
+  lastTrack?: number
 }
 
 export interface JournalWriter {
@@ -66,9 +68,14 @@ const usual = ({ kind, webm }: TapLabel): string =>
 const isPicture = ({ kind, webm }: TapLabel): boolean => kind !== 'audio' && webm !== true
 
 /** Turns what happens to the call's media into the journal's records. */
-export function createJournalWriter({ write, isFull, askKeyFrame }: WriterParts): JournalWriter {
+export function createJournalWriter({
+  write,
+  isFull,
+  askKeyFrame,
+  lastTrack = 0,
+}: WriterParts): JournalWriter {
   const taps = new Map<string, Tap>()
-  let tracks = 0
+  let tracks = lastTrack
   let isPaused = false
   let isHeld = false
   let stopped = false

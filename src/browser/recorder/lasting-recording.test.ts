@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { CarriedOver } from './carry-over'
 import { createLastingRecording } from './lasting-recording'
 import type { Fact, SessionView, Start } from './recording'
 import type { RecorderView } from './worker-messages'
@@ -19,21 +20,37 @@ const plan = (tap: string, take: boolean): Fact => ({
   plan: { take, expected: take },
 })
 
-function scene() {
-  const sessions: { session: string; facts: Fact[]; stopped: boolean; view: (view: SessionView) => void }[] =
-    []
+interface FakeSession {
+  session: string
+  facts: Fact[]
+  carried: CarriedOver
+  givenUp: Promise<void> | undefined | 'not'
+  view: (view: SessionView) => void
+}
+
+const unsaved: CarriedOver = {
+  records: [{ kind: 'event', track: 0, at: 1, event: { type: 'paused', paused: true } }],
+  lastTrack: 7,
+  isWhole: true,
+}
+
+function scene(left = unsaved) {
+  const sessions: FakeSession[] = []
   const views: RecorderView[] = []
   const recording = createLastingRecording(
     start,
     { askKeyFrame: () => undefined, onView: (view) => views.push(view) },
-    ({ session }, { onView }) => {
-      const own = { session, facts: [] as Fact[], stopped: false, view: onView }
+    ({ session }, { onView }, carried) => {
+      const own: FakeSession = { session, facts: [], carried, givenUp: 'not', view: onView }
       sessions.push(own)
       return {
         frame: () => undefined,
         handle: (fact) => own.facts.push(fact),
-        stop() {
-          own.stopped = true
+        stop: () => Promise.resolve(),
+        carryOver: () => left,
+        hasCarried: Promise.resolve(),
+        giveUp(given) {
+          own.givenUp = given
           return Promise.resolve()
         },
       }
@@ -52,7 +69,8 @@ test('a session that is refused for good is followed by a new one, told once, th
   sessions[0]?.view(well)
   sessions[0]?.view({ ...well, end: 'broken_chain' })
   expect(sessions).toHaveLength(2)
-  expect(sessions[0]?.stopped).toBe(true)
+  expect(sessions[0]?.givenUp).toBeInstanceOf(Promise)
+  expect(newest()?.carried).toBe(unsaved)
   expect(newest()?.session).not.toBe('first')
   expect(newest()?.facts).toEqual([plan('a', true), { type: 'pause', paused: true }])
   newest()?.view({ ...well, savedTo: null })
@@ -60,6 +78,12 @@ test('a session that is refused for good is followed by a new one, told once, th
     { ...well, restarts: 0 },
     { ...well, savedTo: null, restarts: 1 },
   ])
+})
+
+test('what could not be carried over whole stays on the computer', () => {
+  const { sessions } = scene({ ...unsaved, isWhole: false })
+  sessions[0]?.view({ ...well, end: 'damaged' })
+  expect(sessions[0]?.givenUp).toBeUndefined()
 })
 
 test('a session of which nothing was taken is not followed by a third', () => {

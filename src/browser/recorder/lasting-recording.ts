@@ -1,4 +1,5 @@
 import { newUuid } from '../call/page-id'
+import { type CarriedOver, nothingCarried } from './carry-over'
 import { createRecording, type Fact, type Recording, type RecordingParts, type Start } from './recording'
 import type { UploadEnd } from './upload-batches'
 import type { RecorderView } from './worker-messages'
@@ -30,17 +31,17 @@ function aboutOf(fact: Fact): string | null {
 
 type LastingParts = Pick<RecordingParts, 'askKeyFrame'> & { onView: (view: RecorderView) => void }
 
-/** Records on in a new session when the server refuses one for good. */
+/** Records on in a new session, with all that the server has not got, when it refuses one for good. */
 export function createLastingRecording(
   start: Start,
   { askKeyFrame, onView }: LastingParts,
-  create: (start: Start, parts: RecordingParts) => Recording = createRecording,
-): Recording {
+  create: (start: Start, parts: RecordingParts, carried: CarriedOver) => Recording = createRecording,
+): Pick<Recording, 'frame' | 'handle' | 'stop'> {
   const facts = new Map<string, Fact>()
   let restarts = 0
   let stopping = false
 
-  const begin = (session: string): Recording => {
+  const begin = (session: string, carried: CarriedOver): Recording => {
     let over = false
     return create(
       { ...start, session },
@@ -55,20 +56,22 @@ export function createLastingRecording(
           else onView({ ...view, restarts })
         },
       },
+      carried,
     )
   }
   const restart = (): void => {
     const refused = current
+    const carried = refused.carryOver()
     restarts++
-    current = begin(newUuid())
+    current = begin(newUuid(), carried)
     for (const fact of facts.values()) current.handle(fact)
-    void refused.stop()
+    void refused.giveUp(carried.isWhole ? current.hasCarried : undefined)
   }
-  let current = begin(start.session)
+  let current = begin(start.session, nothingCarried)
 
   return {
     frame: (...given) => current.frame(...given),
-    handle(fact) {
+    handle(fact: Fact) {
       const about = aboutOf(fact)
       if (about !== null) facts.set(about, fact)
       if (fact.type === 'gone') facts.delete(`plan ${fact.tap}`)

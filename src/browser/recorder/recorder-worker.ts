@@ -19,7 +19,7 @@ interface Transformer {
 
 const scope = self as unknown as WorkerScope
 const transformers = new Map<string, Transformer>()
-let recording: Recording | null = null
+let recording: Pick<Recording, 'frame' | 'handle' | 'stop'> | null = null
 
 scope.onrtctransform = ({ transformer }) => {
   const { tap } = transformer.options

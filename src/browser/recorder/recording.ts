@@ -1,5 +1,12 @@
-import { batchMilliseconds, sessionBytes } from '../../contract/journal'
+import {
+  batchMilliseconds,
+  decodeBatch,
+  type JournalRecord,
+  sessionBytes,
+  type TrackRecord,
+} from '../../contract/journal'
 import { createBatchBuilder } from './batch-builder'
+import { type CarriedOver, carryOver, nothingCarried } from './carry-over'
 import { createJournalWriter, type FrameFacts } from './journal-writer'
 import { localNow } from './local-now'
 import { openJournal } from './open-journal'
@@ -30,6 +37,12 @@ export interface Recording {
   handle(fact: Fact): void
   /** Takes no more frames, sends what there is; resolves when the server has all of it, or never will. */
   stop(): Promise<void>
+  /** What the server has not got of it, for another session to go on with. */
+  carryOver(): CarriedOver
+  /** Resolves once the server has what was carried into it. */
+  hasCarried: Promise<void>
+  /** Instead of `stop`, after a refusal: what is on the disk goes once `carried`, if given, says that it is safe. */
+  giveUp(carried: Promise<void> | undefined): Promise<void>
 }
 
 const batchBytes = 512 * 1024
@@ -37,7 +50,11 @@ const batchBytes = 512 * 1024
 const mostWaitingBytes = 256 * 1024 * 1024
 const sliceBytes = 1024 * 1024
 
-export function createRecording(start: Start, { askKeyFrame, onView }: RecordingParts): Recording {
+export function createRecording(
+  start: Start,
+  { askKeyFrame, onView }: RecordingParts,
+  carried: CarriedOver = nothingCarried,
+): Recording {
   const { session, visitId } = start
   const time = createServerTime(start.ahead)
   const now = (): number => time.from(localNow())
@@ -56,6 +73,11 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
     giveFile = resolve
   })
   const closed = Promise.withResolvers<'keep' | 'remove'>()
+  let tellCarried: () => void = () => undefined
+  const hasCarried = new Promise<void>((resolve) => {
+    tellCarried = resolve
+  })
+  const described = new Map<number, TrackRecord>()
   void withSpoolFile(visitId, session, (opened) => {
     giveFile(opened)
     return closed.promise
@@ -73,7 +95,10 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
       time.heard(sentAt, serverNow, localNow())
       askTime()
     },
-    onAcked: (have) => spool.acked(have),
+    onAcked(have) {
+      spool.acked(have)
+      if (have >= carriedBatches) tellCarried()
+    },
     onChange({ end }) {
       if (!end) return
       tell()
@@ -85,10 +110,15 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
   }
 
   const builder = createBatchBuilder(sessionBytes(session), (bytes) => crypto.subtle.digest('SHA-256', bytes))
+  const write = (record: JournalRecord): void => {
+    if (record.kind === 'track') described.set(record.track, record)
+    builder.add(record)
+  }
   const writer = createJournalWriter({
-    write: (record) => builder.add(record),
+    write,
     isFull: () => uploader.state().waitingBytes > mostWaitingBytes,
     askKeyFrame,
+    lastTrack: carried.lastTrack,
   })
 
   const closeBatch = (): void => {
@@ -98,6 +128,14 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
       spool.keep(batch)
     })
   }
+  for (const record of carried.records) {
+    write(record)
+    if (builder.size() >= batchBytes) closeBatch()
+  }
+  if (builder.size() > 0) closeBatch()
+  const carriedBatches = lastBatch
+  if (carriedBatches === 0) tellCarried()
+
   const frame: Recording['frame'] = (tap, facts, payload) => {
     const capturedAt = facts.capturedAt === null ? null : time.from(facts.capturedAt)
     writer.frame(tap, { ...facts, at: time.from(facts.at), capturedAt }, payload)
@@ -171,6 +209,23 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
           void building.then(() => spool.flush())
       }
     },
+    hasCarried,
+    carryOver() {
+      const unsaved = uploader.unsaved().map(({ bytes }) => recordsOf(bytes))
+      const { isWhole, ...carried } = carryOver(described, [
+        ...unsaved.flatMap((records) => records ?? []),
+        ...builder.unbuilt(),
+      ])
+      return { ...carried, isWhole: isWhole && unsaved.every((records) => records !== undefined) }
+    },
+    async giveUp(carried) {
+      clearInterval(timer)
+      await building
+      spool.flush()
+      await spool.settled()
+      await carried
+      closed.resolve(carried ? 'remove' : 'keep')
+    },
     async stop() {
       clearInterval(timer)
       writer.stop(now())
@@ -184,9 +239,18 @@ export function createRecording(start: Start, { askKeyFrame, onView }: Recording
       if (uploader.state().end === null) await ended
       const { end } = uploader.state()
       tell()
-      // A session that was refused ends at once, and what it leaves is still on its way to the disk
+      // What a refused session leaves is still on its way to the disk
       await spool.settled()
       closed.resolve(end === 'done' || end === 'erased' ? 'remove' : 'keep')
     },
+  }
+}
+
+/** Undefined when the bytes were damaged on this computer: that may be why they were refused. */
+function recordsOf(bytes: Uint8Array): readonly JournalRecord[] | undefined {
+  try {
+    return decodeBatch(bytes).records
+  } catch {
+    return undefined
   }
 }

@@ -47,6 +47,8 @@ export interface Uploader {
   end(last: number): void
   close(): void
   state(): UploadState
+  /** Batches that are not durable, oldest first. */
+  unsaved(): readonly BuiltBatch[]
 }
 
 /** Sent and not yet durable, in batches. */
@@ -257,5 +259,6 @@ export function createUploader(parts: UploadParts): Uploader {
       drop()
     },
     state,
+    unsaved: () => queue,
   }
 }
