@@ -18,7 +18,7 @@ import { erasePage } from './pages/erase-page'
 import { personHtml } from './pages/person-html'
 import { personPage } from './pages/person-page'
 import { personSearchPage, type SearchProblem } from './pages/person-search-page'
-import { caseAddresses, fields } from './person-addresses'
+import { caseAddresses, doneIn, fields } from './person-addresses'
 import { personJson } from './person-json'
 import { longestReason } from './person-reason'
 import type { PersonCase } from './person-store'
@@ -139,6 +139,7 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
       reason: found.reason && keys.unseal(found.reason, caseReasonContext(found.id)),
       ready: await readyExport(db, { caseId: found.id, now }),
       problem: failed?.message,
+      done: failed ? undefined : doneIn(request.query),
       directory,
     })
     return sendPage(reply, page, failed?.status ?? 200)
@@ -214,7 +215,7 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
       ...{ now: clock.now(), keys, settings, queue, bus },
     })
     if (cancelled.ok || cancelled.reason === 'already_cancelled')
-      return reply.redirect(caseAddresses(found.id).page, 303)
+      return reply.redirect(caseAddresses(found.id).done('odwolano'), 303)
     if (cancelled.reason === 'too_late')
       return showCase(request, reply, found, {
         message: staffTexts.t('person.cancel.tooLate'),
@@ -266,7 +267,7 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
       void removeErasedBytes(db, { now: clock.now(), store, log }).catch((error: unknown) =>
         log.error({ error }, 'the bytes of an erased recording were not removed'),
       )
-      return reply.redirect(caseAddresses(found.id).page, 303)
+      return reply.redirect(caseAddresses(found.id).done('usunieto'), 303)
     }
     if (erased.reason === 'not_allowed' || erased.reason === 'unknown' || erased.reason === 'expired')
       return refuse(request, reply, erased.reason)

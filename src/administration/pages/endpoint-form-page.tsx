@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import type { EndpointProblem } from '../../backoffice/check-endpoint'
 import { type EndpointForm, longestDescription } from '../../backoffice/endpoint'
 import { entryKinds } from '../../backoffice/entry-kind'
+import { SettingsWay } from '../../staff/pages/settings-way'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { kindText } from './backoffice-words'
 import { type FormProblem, FormProblems, invalid } from './form-problems'
@@ -46,9 +47,14 @@ export const endpointFormPage = (page: StaffPage, shown: ShownEndpointForm): VNo
       <main class="page">
         <div class="bar-top">
           <div>
-            <p class="small">
-              <a href={change?.page ?? backofficePath}>{change?.description ?? t('admin.outbox')}</a>
-            </p>
+            <SettingsWay
+              page={page}
+              to={
+                change
+                  ? { path: change.page, text: change.description }
+                  : { path: backofficePath, text: t('admin.outbox') }
+              }
+            />
             <h1>{title}</h1>
           </div>
         </div>
