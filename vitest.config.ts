@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // Files share what they import, which costs more than most of them; each has a database or product of its own
+    isolate: false,
     projects: [
       {
         test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },

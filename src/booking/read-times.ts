@@ -1,7 +1,7 @@
 import type { Branch } from '../institution/directory'
 import { type Day, dayOf, isDay } from '../platform/zone'
 import { type BookingServices, today } from './booking-services'
-import { lastOfferedDay, type OfferedTimes, offerTimes } from './offer-times'
+import { earlierFree, lastOfferedDay, type OfferedTimes, offerTimes } from './offer-times'
 import type { OpenDays } from './pages/from-days'
 
 /** Days on one page: two stand side by side. */
@@ -32,23 +32,21 @@ export const readTimes = async (
   const last = lastOfferedDay(first, settings)
   const inRange = asked !== undefined && isDay(asked) && asked >= first && asked <= last
   const from = inRange ? asked : first
-  const offer = (day: Day) =>
-    offerTimes(db, {
-      branchId: branch.id,
-      topicId,
-      from: day,
-      dayCount: daysShown,
-      now: clock.now(),
-      timeZone,
-      settings,
-    })
-  const offered = await offer(from)
-  const earlierFree = offered.firstFree === null && from > first ? (await offer(first)).firstFree : null
+  const question = {
+    branchId: branch.id,
+    topicId,
+    from,
+    dayCount: daysShown,
+    now: clock.now(),
+    timeZone,
+    settings,
+  }
+  const offered = await offerTimes(db, question)
   return {
     offered,
     open: { first, last, everyDay: branch.sample },
     from,
-    earlierFree,
+    earlierFree: await earlierFree(db, question, offered),
     outOfRange: Boolean(asked) && !inRange,
   }
 }

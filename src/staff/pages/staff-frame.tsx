@@ -23,7 +23,7 @@ interface StaffFrameProps {
   /** The page answers a form with mistakes; its title says so first. */
   failed?: boolean
   /** Name of the page's script, without its ending. */
-  script?: 'desk-day' | 'desk-call' | 'player'
+  script?: 'desk-day' | 'desk-call' | 'player' | 'sms-counter'
   /** With the surface of a call. */
   call?: boolean
   /** The rail's entry of this page. */
