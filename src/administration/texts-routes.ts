@@ -15,7 +15,8 @@ import { staffPageOf } from '../staff/staff-page'
 import { isLanguage, type Language } from '../texts/catalogue'
 import type { AdministrationServices } from './administration-services'
 import { messageTextPage, partName, textName } from './pages/message-text-page'
-import { problemInWords, type ShownProblem } from './pages/text-problems'
+import type { FormProblem } from './pages/form-problems'
+import { problemInWords } from './pages/text-problems'
 import { textVersionPage } from './pages/text-version-page'
 import { textsPage } from './pages/texts-page'
 import { textsAddresses, textsPath } from './texts-addresses'
@@ -68,7 +69,7 @@ export function registerTextsRoutes(app: FastifyInstance, services: Administrati
     from: string
     restored: string | undefined
     checked: CheckedText
-    problem?: ShownProblem
+    problem?: FormProblem
     status?: number
     done?: string
   }

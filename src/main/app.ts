@@ -64,7 +64,7 @@ export async function buildApp(
       programRoutes: ['/api/', '/zwrotka/'],
     },
     log,
-    problemAnswer(translators),
+    problemAnswer(translators, services.staffTexts),
   )
   await serveStaticFiles(app)
   await describeApi(app)

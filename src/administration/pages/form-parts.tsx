@@ -83,7 +83,12 @@ export const StaffSelect = ({ name, label, value, options, mistakes = [], hint }
           {error}
         </p>
       )}
-      <select id={name} name={name} aria-describedby={ids === '' ? undefined : ids}>
+      <select
+        id={name}
+        name={name}
+        aria-describedby={ids === '' ? undefined : ids}
+        aria-invalid={error === undefined ? undefined : true}
+      >
         {options.map(([option, text]) => (
           <option key={option} value={option} selected={option === value}>
             {text}

@@ -13,7 +13,8 @@ import { textsAddresses, textsPath } from '../texts-addresses'
 import { PlaceholderList } from './placeholder-list'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { type ShownHistory, TextHistory } from './text-history'
-import { type ShownProblem, TextProblems } from './text-problems'
+import { Done } from './form-parts'
+import { type FormProblem, FormProblems } from './form-problems'
 import { ValidFromField } from './valid-from-field'
 
 export interface ShownMessageText {
@@ -24,7 +25,7 @@ export interface ShownMessageText {
   from: string
   /** Of the version that the form began with. */
   restored: string | undefined
-  problems: readonly ShownProblem[]
+  problems: readonly FormProblem[]
   preview: TextPreview | null
   /** What the placeholders of an SMS become; null for an e-mail. */
   smsValues: Readonly<Record<string, string>> | null
@@ -78,12 +79,8 @@ export const messageTextPage = (page: StaffPage, shown: ShownMessageText): VNode
           </nav>
         </div>
         <div class="body stack">
-          {done !== undefined && (
-            <p class="n" role="status">
-              {done}
-            </p>
-          )}
-          <TextProblems texts={page.staffTexts} problems={problems} />
+          {done !== undefined && <Done>{done}</Done>}
+          <FormProblems texts={page.staffTexts} problems={problems} />
           <div class="halves">
             <Editor page={page} shown={shown} />
             <Preview page={page} shown={shown} />

@@ -55,11 +55,7 @@ export const retentionPage = (page: StaffPage, shown: ShownRetention): VNode => 
   const failed = Object.keys(shown.errors).length > 0
   const title = t('retention.title')
   return (
-    <StaffFrame
-      page={page}
-      title={failed ? page.texts.t('ui.errorTitlePrefix', { page: title }) : title}
-      current="settings"
-    >
+    <StaffFrame page={page} title={title} failed={failed} current="settings">
       <main class="page">
         <div class="bar-top">
           <div>
@@ -96,7 +92,7 @@ const Told = ({ page, shown: { told, errors }, failed }: Part & { failed: boolea
   const { t } = page.staffTexts
   if (failed)
     return (
-      <div class="n n-warn" role="alert">
+      <div class="n n-bad problems" role="alert" tabIndex={-1} autofocus>
         <Icon name="alert" size={20} />
         <div>
           <strong>{t('retention.error')}</strong>
@@ -114,7 +110,10 @@ const Told = ({ page, shown: { told, errors }, failed }: Part & { failed: boolea
     )
   if (!told) return null
   return (
-    <p class={told === 'changed' ? 'n n-warn' : 'n'} role={told === 'changed' ? 'alert' : 'status'}>
+    <p
+      class={told === 'changed' ? 'n n-warn' : told === 'counted' ? 'n' : 'n n-ok'}
+      role={told === 'changed' ? 'alert' : 'status'}
+    >
       <Icon name={told === 'changed' ? 'alert' : told === 'counted' ? 'info' : 'done'} size={20} />
       {t(`retention.${told}`)}
     </p>
