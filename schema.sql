@@ -713,6 +713,18 @@ create table seat (
   constraint seat_overlap EXCLUDE USING gist (desk_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (((withdrawn_at IS NULL) OR (state <> 'free'::seat_state)))
 );
 
+create table seat_count (
+  branch_id integer,
+  day date not null,
+  hour smallint,
+  offered integer not null,
+  taken integer not null,
+  constraint seat_count_check CHECK ((taken <= offered)),
+  constraint seat_count_hour_check CHECK (((hour >= 0) AND (hour <= 23))),
+  constraint seat_count_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
+  constraint seat_count_branch_id_day_hour_key UNIQUE NULLS NOT DISTINCT (branch_id, day, hour)
+);
+
 create table server_process (
   id uuid not null,
   seen_at timestamp with time zone not null,
@@ -1051,6 +1063,7 @@ CREATE INDEX recording_view_visit ON public.recording_view USING btree (visit_id
 CREATE INDEX replan_decision_visit ON public.replan_decision USING btree (visit_id);
 CREATE INDEX replan_decision_wanted ON public.replan_decision USING btree (run_id) WHERE (state = 'wanted'::text);
 CREATE INDEX replan_run_branch ON public.replan_run USING btree (branch_id, created_at);
+CREATE INDEX seat_count_of_day ON public.seat_count USING btree (day, branch_id) WHERE (hour IS NULL);
 CREATE INDEX seat_desk_start ON public.seat USING btree (desk_id, starts_at);
 CREATE INDEX seat_withdrawn ON public.seat USING btree (branch_id, starts_at) WHERE (withdrawn_at IS NOT NULL);
 CREATE INDEX seat_withdrawn_held ON public.seat USING btree (held_until) WHERE ((withdrawn_at IS NOT NULL) AND (state = 'held'::seat_state));

@@ -25,6 +25,7 @@ const islands = [
     format: 'iife',
   },
   { name: 'passkey', file: 'src/browser/staff/passkey.ts', target: workstations, format: 'esm' },
+  { name: 'sms-counter', file: 'src/browser/staff/sms-counter.ts', target: workstations, format: 'esm' },
   { name: 'player', file: 'src/browser/player/player.ts', target: workstations, format: 'esm' },
 ]
 /** The look of a page, and after it what its islands add. */

@@ -138,7 +138,7 @@ export async function registerAreasRoutes(
       return showCheck(request, reply, applied.reason)
     }
     await directory.refresh()
-    return reply.redirect(areasAddresses.version(applied.version), 303)
+    return reply.redirect(`${areasAddresses.version(applied.version)}?zapisano=tak`, 303)
   })
 
   app.get(areasAddresses.problems(':id'), { preHandler }, async (request, reply) => {
@@ -168,7 +168,7 @@ export async function registerAreasRoutes(
 
   app.get(areasAddresses.version(':version'), { preHandler }, async (request, reply) => {
     const shown = await versionOf(request)
-    const { z } = request.query as { z?: unknown }
+    const { z, zapisano } = request.query as { z?: unknown; zapisano?: unknown }
     const versions = await listVersions(db)
     const own = shown.version ?? 0
     const wanted = typeof z === 'string' ? Number(z) : own - 1
@@ -176,8 +176,7 @@ export async function registerAreasRoutes(
       ? await readVersion(db, wanted)
       : undefined
     const page = areasVersionPage(staffPageOf(services, request), {
-      version: own,
-      versions,
+      ...{ version: own, versions, isApplied: zapisano !== undefined },
       compared: other && { version: wanted, effect: areaEffect(other.areas, shown.areas) },
       nameOf: await namesOfBranches(),
       timeZone: directory.institution.timeZone,

@@ -59,7 +59,7 @@ export function registerBranchRoutes(app: FastifyInstance, services: Administrat
     }
     return edited.reason === 'code_taken'
       ? refuse([{ field: 'kod-oddzialu', text: t('places.error.codeTaken') }])
-      : refuse([{ text: t('plan.refused.changed') }])
+      : refuse([{ href: oneOf(branchesPath, code), text: t('plan.refused.changed') }])
   })
 
   app.post(branchStatePath, { preHandler }, async (request, reply) => {
@@ -114,22 +114,25 @@ const fieldOf: Readonly<Record<string, { field: string; key: StaffTextKey }>> = 
   name: { field: 'nazwa', key: 'places.error.name' },
   city: { field: 'miasto', key: 'places.error.city' },
   postal_code: { field: 'kod', key: 'places.error.postalCode' },
+  phone: { field: 'telefon', key: 'places.error.phone' },
 }
+
+/** '22 560 16 00', '+48 (22) 560-16-00 wew. 12', or nothing. */
+const phonePattern = /^(\+?\d[\d\s()./-]+(wew\. ?\d+)?)?$/
 
 function readBranchForm(typed: Typed, code: string) {
   const parsed = branchSchema.safeParse({
     code,
-    name: textOf(typed, 'nazwa'),
-    city: textOf(typed, 'miasto'),
+    name: textOf(typed, 'nazwa').slice(0, 200),
+    city: textOf(typed, 'miasto').slice(0, 100),
     address: textOf(typed, 'adres').slice(0, 200),
     postal_code: textOf(typed, 'kod'),
     phone: textOf(typed, 'telefon').slice(0, 40),
   })
-  if (!parsed.success)
-    return {
-      ok: false as const,
-      mistakes: parsed.error.issues.flatMap(({ path }) => fieldOf[String(path[0])] ?? []),
-    }
+  const wrong = parsed.error?.issues.map(({ path }) => String(path[0])) ?? []
+  if (!phonePattern.test(textOf(typed, 'telefon'))) wrong.push('phone')
+  if (!parsed.success || wrong.length > 0)
+    return { ok: false as const, mistakes: wrong.flatMap((name) => fieldOf[name] ?? []) }
   const { postal_code: postalCode, code: known, ...facts } = parsed.data
   return { ok: true as const, code: known, facts: { ...facts, postalCode } }
 }

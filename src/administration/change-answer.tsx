@@ -54,7 +54,7 @@ export async function answerChange(
   const refuse = (reason: ChangeRefusal) =>
     onRefusal?.(reason) ??
     sendStaffMessage(services, request, reply, {
-      ...{ reason, status: conflict },
+      ...{ reason, back, status: conflict },
       message: staffTexts.t(refusalTexts[reason]),
     })
   const show = (effect: ChangeEffect, isOther: boolean) =>

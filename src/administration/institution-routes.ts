@@ -14,7 +14,7 @@ import { staffPageOf } from '../staff/staff-page'
 import { type Language, languages } from '../texts/catalogue'
 import type { AdministrationServices } from './administration-services'
 import { institutionField, institutionFields, institutionPage, phoneField } from './pages/institution-page'
-import type { ShownProblem } from './pages/text-problems'
+import type { FormProblem } from './pages/form-problems'
 import { textVersionPage } from './pages/text-version-page'
 import { textsAddresses } from './texts-addresses'
 import { typedNumber, typedText } from './typed-text'
@@ -28,7 +28,7 @@ export function registerInstitutionRoutes(app: FastifyInstance, services: Admini
   interface Form {
     description: Description
     restored: string | undefined
-    problems?: readonly ShownProblem[]
+    problems?: readonly FormProblem[]
     done?: string | undefined
     status?: number
   }
@@ -92,7 +92,7 @@ export function registerInstitutionRoutes(app: FastifyInstance, services: Admini
     })
   })
 
-  const problemWords = (problem: DescriptionProblem): ShownProblem => {
+  const problemWords = (problem: DescriptionProblem): FormProblem => {
     if (problem.part === 'phone') return { field: phoneField, text: t('admin.institution.problem.phone') }
     const { language, field } = problem
     return {

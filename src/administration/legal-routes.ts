@@ -23,7 +23,8 @@ import { staffPageOf } from '../staff/staff-page'
 import { type Language, languages, type TextKey } from '../texts/catalogue'
 import type { AdministrationServices } from './administration-services'
 import { bodyField, labelField, labelName, legalTextPage } from './pages/legal-text-page'
-import { problemInWords, type ShownProblem } from './pages/text-problems'
+import type { FormProblem } from './pages/form-problems'
+import { problemInWords } from './pages/text-problems'
 import { textVersionPage } from './pages/text-version-page'
 import { textsAddresses } from './texts-addresses'
 import { typedText } from './typed-text'
@@ -52,7 +53,7 @@ export function registerLegalRoutes(app: FastifyInstance, services: Administrati
   const draftsOf = (kind: LegalKind, { wording }: LegalVersion): Drafts =>
     inEach((language) => draftOf(wording[language], kind, language, directory.institution.settings))
 
-  const words = ({ language, part, problem }: LegalProblem): ShownProblem => {
+  const words = ({ language, part, problem }: LegalProblem): FormProblem => {
     const name = part === 'body' ? t('admin.legal.body') : labelName(staffTexts, part as TextKey)
     return {
       field: part === 'body' ? bodyField(language) : labelField(part, language),
@@ -63,7 +64,7 @@ export function registerLegalRoutes(app: FastifyInstance, services: Administrati
   interface Form {
     drafts: Drafts
     from: string
-    problems?: readonly ShownProblem[]
+    problems?: readonly FormProblem[]
     isPreviewed?: boolean
     done?: string | undefined
     status?: number
@@ -156,7 +157,7 @@ export function registerLegalRoutes(app: FastifyInstance, services: Administrati
     })
   })
 
-  const refusalWords = (reason: 'changed' | 'day_wrong' | 'unchanged'): ShownProblem => {
+  const refusalWords = (reason: 'changed' | 'day_wrong' | 'unchanged'): FormProblem => {
     if (reason === 'unchanged') return { text: t('admin.legal.unchanged') }
     return { text: t(`admin.texts.problem.${reason}`), ...(reason === 'day_wrong' && { field: 'od' }) }
   }

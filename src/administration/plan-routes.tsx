@@ -110,7 +110,12 @@ export function registerPlanRoutes(app: FastifyInstance, services: Administratio
       back: planAddress(branch, monday),
       onRefusal: (reason) =>
         reason === 'overlaps' || reason === 'changed' || reason === 'in_past'
-          ? refuse([{ text: t(refusalTexts[reason]) }])
+          ? refuse([
+              {
+                text: t(refusalTexts[reason]),
+                ...(reason === 'changed' && { href: planAddress(branch, monday) }),
+              },
+            ])
           : undefined,
     })
   })
@@ -142,7 +147,10 @@ export function registerPlanRoutes(app: FastifyInstance, services: Administratio
       )
     return edited.reason === 'name_taken'
       ? refuse({ field: 'nazwa', text: t('plan.desk.error.nameTaken') })
-      : refuse({ text: t('plan.refused.changed') })
+      : refuse({
+          href: planAddress(branch, monday, { stanowisko: asked.desk }),
+          text: t('plan.refused.changed'),
+        })
   })
 
   app.post(deskStatePath, { preHandler }, async (request, reply) => {
@@ -183,6 +191,7 @@ export function registerPlanRoutes(app: FastifyInstance, services: Administratio
       timeZone: directory.institution.timeZone,
       waiting: waiting ?? 0,
       isSaved: textOf(typedIn(request.query), 'zapisano') !== '',
+      failed: refused !== undefined,
       chosen: chosenIn(week, asked),
     }
     const panel = panelOf(asked, week, refused)

@@ -4,7 +4,7 @@ import { byBeginning } from '../institution/wording/own-wording'
 import { readLegalVersions } from '../institution/wording/legal-store'
 import { readOwnTexts, readTextVersions } from '../institution/wording/own-text-store'
 import { catalogueParts, editableText, type EditableText } from '../message/texts/editable-texts'
-import { type CheckedText, previewText } from '../message/texts/preview-text'
+import { type CheckedText, previewText, previewValues } from '../message/texts/preview-text'
 import { saveText, withdrawText } from '../message/texts/save-text'
 import { badInput, notFound } from '../platform/http/http-error'
 import { sendPage } from '../platform/http/page'
@@ -15,7 +15,8 @@ import { staffPageOf } from '../staff/staff-page'
 import { isLanguage, type Language } from '../texts/catalogue'
 import type { AdministrationServices } from './administration-services'
 import { messageTextPage, partName, textName } from './pages/message-text-page'
-import { problemInWords, type ShownProblem } from './pages/text-problems'
+import type { FormProblem } from './pages/form-problems'
+import { problemInWords } from './pages/text-problems'
 import { textVersionPage } from './pages/text-version-page'
 import { textsPage } from './pages/texts-page'
 import { textsAddresses, textsPath } from './texts-addresses'
@@ -68,7 +69,7 @@ export function registerTextsRoutes(app: FastifyInstance, services: Administrati
     from: string
     restored: string | undefined
     checked: CheckedText
-    problem?: ShownProblem
+    problem?: FormProblem
     status?: number
     done?: string
   }
@@ -94,6 +95,7 @@ export function registerTextsRoutes(app: FastifyInstance, services: Administrati
       restored: form.restored,
       problems: form.problem ? [...problems, form.problem] : problems,
       preview: form.checked.preview,
+      smsValues: previewValues(text, language, source()),
       versions: await readTextVersions(db, text.name, language),
       done: form.done,
       now: clock.now(),

@@ -63,7 +63,7 @@ export function registerTopicRoutes(app: FastifyInstance, services: Administrati
     }
     return edited.reason === 'code_taken'
       ? refuse([{ field: 'kod-tematu', text: t('places.error.codeTaken') }])
-      : refuse([{ text: t('plan.refused.changed') }])
+      : refuse([{ href: oneOf(topicsPath, code), text: t('plan.refused.changed') }])
   })
 
   const show = async (

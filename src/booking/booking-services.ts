@@ -38,5 +38,5 @@ export const pageOf = (
 })
 
 /** The calendar day at the institution. */
-export const today = ({ clock, directory }: BookingServices): Day =>
+export const today = ({ clock, directory }: Pick<BookingServices, 'clock' | 'directory'>): Day =>
   dayOf(clock.now(), directory.institution.timeZone)

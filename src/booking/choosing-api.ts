@@ -18,7 +18,8 @@ import { parsePostalCode } from '../institution/postal-code'
 import { orRefuse } from './api-refusal'
 import { type BookingServices, today } from './booking-services'
 import { askedConsents, consentLabel } from './consents'
-import { offerTimesJson } from './offer-times'
+import { countUnmetSearch } from './count-unmet-search'
+import { earlierFree, offerJson, offerTimes } from './offer-times'
 
 const asIs = (text: unknown) => text as string
 
@@ -105,20 +106,26 @@ export function registerChoosingApi(app: FastifyInstance, services: BookingServi
       },
     },
     async (request, reply) => {
-      const { branch, topic, from, days } = request.query
+      const { branch, topic, from, days, postalCode } = request.query
       const { timeZone, settings } = directory.institution
-      const text = await offerTimesJson(db, {
+      const question = {
         branchId: orRefuse(directory.branchByCode(branch), 'unknown_branch').id,
         topicId: orRefuse(directory.topicByCode(topic), 'unknown_topic').id,
         dayCount: days,
         now: clock.now(),
         ...{ from, timeZone, settings },
-      })
+      }
+      const offer = await offerTimes(db, question)
+      if (offer.firstFree === null && (await earlierFree(db, question, offer)) === null) {
+        const { branchId, topicId } = question
+        const digits = postalCode === undefined ? undefined : parsePostalCode(postalCode)
+        await countUnmetSearch(services, { branchId, topicId, postalCode: digits }, request)
+      }
       // Everybody gets the same text: it is written once and not checked again for each
       return reply
         .type('application/json; charset=utf-8')
         .serializer(asIs)
-        .send(text as never)
+        .send(offerJson(offer) as never)
     },
   )
 

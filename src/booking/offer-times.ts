@@ -80,14 +80,24 @@ function remembered<Key, Answer>(
 
 const serialised = new WeakMap<OfferedTimes, string>()
 
-/** The same as JSON, written once per answer however many ask for it. */
-export async function offerTimesJson(db: Db, question: OfferQuestion): Promise<string> {
-  const offer = await offerTimes(db, question)
+/** An answer as JSON, written once however many ask for it. */
+export function offerJson(offer: OfferedTimes): string {
   const known = serialised.get(offer)
   if (known !== undefined) return known
   const text = JSON.stringify(offer)
   serialised.set(offer, text)
   return text
+}
+
+/** The first free start of the whole horizon, when there is none from the days of the question on. */
+export async function earlierFree(
+  db: Db,
+  question: OfferQuestion,
+  { firstFree }: OfferedTimes,
+): Promise<Date | null> {
+  const { from, now, timeZone } = question
+  if (firstFree !== null || from === undefined || from <= dayOf(now, timeZone)) return null
+  return (await offerTimes(db, { ...question, from: undefined })).firstFree
 }
 
 async function readOffer(asked: Asked): Promise<OfferedTimes> {

@@ -3,7 +3,7 @@ import { type Day, dayOf, isDay } from '../platform/zone'
 import { type BookingServices, today } from './booking-services'
 import { recentOffer } from './offer-cache'
 import { readOpenWindows } from './offer-store'
-import { lastOfferedDay, type OfferedTimes, offerTimes } from './offer-times'
+import { earlierFree, lastOfferedDay, type OfferedTimes, offerTimes } from './offer-times'
 import type { OpenDays } from './pages/from-days'
 
 /** Days on one page: two stand side by side. */
@@ -30,29 +30,19 @@ export const readTimes = async (
   const last = lastOfferedDay(first, settings)
   const inRange = asked !== undefined && isDay(asked) && asked >= first && asked <= last
   const from = inRange ? asked : first
-  const offer = (day: Day) =>
-    offerTimes(db, {
-      branchId: branch.id,
-      topicId,
-      from: day,
-      dayCount: daysShown,
-      now: clock.now(),
-      timeZone,
-      settings,
-    })
   const now = clock.now()
+  const question = { branchId: branch.id, topicId, from, dayCount: daysShown, now, timeZone, settings }
   const windows = await recentOffer(
     db,
     { branchId: branch.id, key: `${branch.id} ${topicId} windows`, now },
     () => readOpenWindows(db, { branchId: branch.id, topicId, today: first }),
   )
-  const offered = await offer(from)
-  const earlierFree = offered.firstFree === null && from > first ? (await offer(first)).firstFree : null
+  const offered = await offerTimes(db, question)
   return {
     offered,
     open: { first, last, windows },
     from,
-    earlierFree,
+    earlierFree: await earlierFree(db, question, offered),
     outOfRange: Boolean(asked) && !inRange,
   }
 }

@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { renderPage, sendHtml, sendPage } from '../platform/http/page'
-import { type BookingServices, pageOf, today } from './booking-services'
+import { type BookingServices, pageOf } from './booking-services'
 import { withTopic } from './choosing-routes'
+import { countUnmetSearch } from './count-unmet-search'
 import { holdSeat } from './hold-seat'
 import { giveOwnerSecret } from './owner-secret'
 import { branchListPage } from './pages/branch-pages'
@@ -11,7 +12,6 @@ import { linkTo } from './pages/page-context'
 import { instantFrom, instantValue } from './pages/times-grid'
 import { type TimesMistake, timesPage } from './pages/times-page'
 import { readTimes } from './read-times'
-import { countUnmetSearch, createSeenSearches, type UnmetSearch } from './unmet-search'
 
 const unprocessable = 422
 /** One address may be a whole office or a mobile network, but nobody needs more than this. */
@@ -19,18 +19,7 @@ const holdsPerMinute = 30
 
 /** Times of a branch, and the claim on one of them. */
 export function registerTimesRoutes(app: FastifyInstance, services: BookingServices): void {
-  const { db, clock, keys, directory, publicUrl, log } = services
-  const isNewSearch = createSeenSearches()
-
-  /** The figures miss one search rather than somebody their page. */
-  const countUnmet = async (request: FastifyRequest, search: UnmetSearch): Promise<void> => {
-    const visitor = { address: request.ip, browser: request.headers['user-agent'] ?? '' }
-    const isPrefetch = /prefetch|prerender/.test(String(request.headers['sec-purpose'] ?? ''))
-    if (isPrefetch || !isNewSearch(search, visitor)) return
-    await countUnmetSearch(db, search).catch((error: unknown) => {
-      log.error({ error }, 'a search without a free time was not counted')
-    })
-  }
+  const { db, clock, keys, directory, publicUrl } = services
 
   app.get('/termin', (request, reply) =>
     withTopic(services, request, reply, async (journey) => {
@@ -47,12 +36,8 @@ export function registerTimesRoutes(app: FastifyInstance, services: BookingServi
       const whole = { ...journey, branch }
       if (times.offered.firstFree === null && times.earlierFree === null) {
         const { topic, postalCode } = journey
-        await countUnmet(request, {
-          day: today(services),
-          branchId: branch.id,
-          topicId: topic.id,
-          postalCode,
-        })
+        const search = { branchId: branch.id, topicId: topic.id, postalCode }
+        await countUnmetSearch(services, search, request)
       }
       if (mistake)
         return sendPage(reply, timesPage(page, { ...times, journey: whole, mistake }), unprocessable)

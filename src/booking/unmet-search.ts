@@ -51,7 +51,7 @@ export function createSeenSearches(): (search: UnmetSearch, visitor: Visitor) =>
 const areaOf = (postalCode: string | undefined): string => postalCode?.slice(0, 3) ?? ''
 
 /** Adds the search to the others of its day, branch, topic and area. */
-export async function countUnmetSearch(db: DbOrTx, search: UnmetSearch): Promise<void> {
+export async function addUnmetSearch(db: DbOrTx, search: UnmetSearch): Promise<void> {
   const { day, branchId, topicId, postalCode } = search
   await sql`
     insert into unmet_search (day, branch_id, topic_id, area, searches)

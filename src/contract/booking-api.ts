@@ -56,6 +56,11 @@ export const timesQuery = z.strictObject({
   topic: code,
   from: day.optional().describe('The first day of interest; today unless given'),
   days: z.coerce.number().int().min(1).max(31).default(5).describe('How many days that have times'),
+  postalCode: postalCode
+    .optional()
+    .describe(
+      'The one by which the branch was found. A search that finds no time is counted, by its first three digits',
+    ),
 })
 export const timesAnswer = z.object({
   days: z.array(z.object({ day, times: z.array(z.object({ startsAt: instant, free: z.boolean() })) })),

@@ -1,4 +1,4 @@
-import { smsParts } from '../platform/gsm7'
+import { smsParts } from '../contract/sms-parts'
 import { smsDate, timeOnButton } from '../platform/i18n/dates'
 import { type InstitutionWords, liveTranslator, type OwnWording } from '../platform/i18n/translator'
 import { catalogues, type Language, type TextKey } from '../texts/catalogue'

@@ -53,7 +53,7 @@ export async function buildApp(
   services: Services,
   isStopping: () => boolean = () => false,
 ): Promise<FastifyInstance> {
-  const { config, directory, log, publicUrl, translators } = services
+  const { config, log, publicUrl, translators } = services
   setSite(siteOf(services))
   const app = await createHttpServer(
     {
@@ -64,10 +64,10 @@ export async function buildApp(
       programRoutes: ['/api/', '/zwrotka/'],
     },
     log,
-    problemAnswer(translators),
+    problemAnswer(translators, services.staffTexts),
   )
   await serveStaticFiles(app)
-  await describeApi(app, directory.institution.texts.en.name)
+  await describeApi(app)
 
   registerHealthRoutes(app, { db: services.db, isStopping })
   registerInformationRoutes(app, services)
@@ -90,6 +90,6 @@ export async function buildApp(
   registerPrivacyRoutes(app, services)
   registerDeliveryReportRoutes(app, services)
   if (services.demo) registerMailboxRoutes(app, services)
-  registerApiPage(app)
+  registerApiPage(app, services)
   return app
 }

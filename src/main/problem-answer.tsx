@@ -1,9 +1,13 @@
+import type { VNode } from 'preact'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AnswerProblem, RequestProblem } from '../platform/http/server'
-import type { Translator } from '../platform/i18n/translator'
+import type { StaffTranslator, Translator } from '../platform/i18n/translator'
 import { sendPage } from '../platform/http/page'
+import { staffMessagePage } from '../staff/pages/staff-message-page'
+import type { StaffPage } from '../staff/pages/staff-frame'
+import type { Staff } from '../staff/staff'
 import type { Language } from '../texts/catalogue'
-import { errorPage, type ErrorKind } from '../ui/error-page'
+import { errorKeys, errorPage, type ErrorKind } from '../ui/error-page'
 
 const kinds: Record<RequestProblem['code'], ErrorKind> = {
   not_found: 'notFound',
@@ -25,23 +29,46 @@ const apiMessages: Record<RequestProblem['code'], string> = {
   broken: 'Something went wrong on our side. What was acknowledged is safe.',
 }
 
-/** Says what went wrong: JSON to programs, a page in the person's language to people. */
-export function problemAnswer(translators: Record<Language, Translator>): AnswerProblem {
+/** Says what went wrong: JSON to programs, a page in their language to people, in its own frame to the staff. */
+export function problemAnswer(
+  translators: Record<Language, Translator>,
+  staffTexts?: StaffTranslator,
+): AnswerProblem {
   return (request, reply, problem) => {
     if (problem.minutes !== undefined) reply.header('retry-after', String(problem.minutes * 60))
     if (wantsJson(request)) return answerJson(reply, problem)
+    // Known once a page of the staff has let the person in; else whoever it is may be a citizen
+    const { staff } = request as { staff?: Staff }
+    if (staff && staffTexts)
+      return sendPage(
+        reply,
+        staffProblemPage({ staffTexts, texts: translators.pl, me: staff }, problem),
+        problem.status,
+      )
     return sendPage(
       reply,
       errorPage({
         t: translators[request.language],
         language: request.language,
         kind: kinds[problem.code],
+        atDesk: /^\/pracownik(\/|$|\?)/.test(request.url),
         ...(problem.minutes !== undefined && { minutes: problem.minutes }),
         ...(problem.incident !== undefined && { incident: problem.incident }),
       }),
       problem.status,
     )
   }
+}
+
+const staffProblemPage = (page: StaffPage, { code, minutes = 1, incident }: RequestProblem): VNode => {
+  const { t } = page.texts
+  const key = errorKeys[kinds[code]]
+  const message =
+    code === 'not_found' ? page.staffTexts.t('desk.problem.notFound') : t(`error.${key}.body`, { n: minutes })
+  return staffMessagePage(page, {
+    ...{ message, heading: t(`error.${key}.title`) },
+    ...(incident !== undefined && { more: page.staffTexts.t('desk.problem.incident', { incident }) }),
+  })
 }
 
 const wantsJson = (request: FastifyRequest): boolean =>

@@ -1,6 +1,6 @@
 import type { Directory } from '../institution/directory'
 import { institutionTexts } from '../institution/institution-texts'
-import { smsParts } from '../platform/gsm7'
+import { smsParts } from '../contract/sms-parts'
 import { smsDate, timeOnButton } from '../platform/i18n/dates'
 import { liveTranslator } from '../platform/i18n/translator'
 import { addDays, dayOf } from '../platform/zone'

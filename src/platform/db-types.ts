@@ -543,6 +543,14 @@ export interface Seat {
   withdrawn_at: Timestamp | null;
 }
 
+export interface SeatCount {
+  branch_id: number | null;
+  day: string;
+  hour: number | null;
+  offered: number;
+  taken: number;
+}
+
 export interface ServerProcess {
   id: string;
   seen_at: Timestamp;
@@ -813,6 +821,7 @@ export interface DB {
   replan_run: ReplanRun;
   retention_run: RetentionRun;
   seat: Seat;
+  seat_count: SeatCount;
   server_process: ServerProcess;
   staff: Staff;
   staff_link: StaffLink;

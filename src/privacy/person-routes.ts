@@ -18,7 +18,7 @@ import { erasePage } from './pages/erase-page'
 import { personHtml } from './pages/person-html'
 import { personPage } from './pages/person-page'
 import { personSearchPage, type SearchProblem } from './pages/person-search-page'
-import { caseAddresses, fields } from './person-addresses'
+import { caseAddresses, doneIn, fields } from './person-addresses'
 import { personJson } from './person-json'
 import { longestReason } from './person-reason'
 import type { PersonCase } from './person-store'
@@ -63,7 +63,10 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
     if (reason === 'not_allowed') return sendNotAllowed(services, request, reply)
     const text = reason === 'expired' ? 'person.case.expired' : 'person.case.unknown'
     const status = reason === 'expired' ? 410 : 404
-    return sendStaffMessage(services, request, reply, { reason, message: staffTexts.t(text), status })
+    return sendStaffMessage(services, request, reply, {
+      ...{ reason, status, back: personPath },
+      message: staffTexts.t(text),
+    })
   }
 
   /** The case of the address; otherwise the answer is sent. */
@@ -136,6 +139,7 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
       reason: found.reason && keys.unseal(found.reason, caseReasonContext(found.id)),
       ready: await readyExport(db, { caseId: found.id, now }),
       problem: failed?.message,
+      done: failed ? undefined : doneIn(request.query),
       directory,
     })
     return sendPage(reply, page, failed?.status ?? 200)
@@ -211,7 +215,7 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
       ...{ now: clock.now(), keys, settings, queue, bus },
     })
     if (cancelled.ok || cancelled.reason === 'already_cancelled')
-      return reply.redirect(caseAddresses(found.id).page, 303)
+      return reply.redirect(caseAddresses(found.id).done('odwolano'), 303)
     if (cancelled.reason === 'too_late')
       return showCase(request, reply, found, {
         message: staffTexts.t('person.cancel.tooLate'),
@@ -263,7 +267,7 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
       void removeErasedBytes(db, { now: clock.now(), store, log }).catch((error: unknown) =>
         log.error({ error }, 'the bytes of an erased recording were not removed'),
       )
-      return reply.redirect(caseAddresses(found.id).page, 303)
+      return reply.redirect(caseAddresses(found.id).done('usunieto'), 303)
     }
     if (erased.reason === 'not_allowed' || erased.reason === 'unknown' || erased.reason === 'expired')
       return refuse(request, reply, erased.reason)

@@ -34,10 +34,14 @@ export function sendStaffMessage(
   services: StaffPageServices,
   request: FastifyRequest,
   reply: FastifyReply,
-  { reason, message, status }: { reason: string; message: string; status: number },
+  { reason, message, status, back }: { reason: string; message: string; status: number; back?: string },
 ): FastifyReply {
   if (wantsJson(request)) return reply.code(status).send({ ok: false, reason, message })
-  return sendPage(reply, staffMessagePage(staffPageOf(services, request), message), status)
+  return sendPage(
+    reply,
+    staffMessagePage(staffPageOf(services, request), { message, ...(back !== undefined && { back }) }),
+    status,
+  )
 }
 
 /** Sent by a script of ours, which shows the answer itself. */

@@ -31,16 +31,19 @@ export async function takeDue(
   }
 }
 
-/** Marks every visit of this time, as if it had just changed. */
+/** Marks every visit and seat of this time, as if it had just changed. */
 export async function markDue(db: DbOrTx, { from, to }: { from: Date; to: Date }): Promise<void> {
   await sql`
     insert into visit_count_due (branch_id, starts_at)
-    select distinct branch_id, starts_at from visit
+    select branch_id, starts_at from visit
     where branch_id in (select id from branch) and starts_at >= ${from} and starts_at < ${to}
+    union
+    select branch_id, starts_at from seat where starts_at >= ${from} and starts_at < ${to}
     order by starts_at, branch_id`.execute(db)
 }
 
-const unnested = (days: readonly BranchDay[]): RawBuilder<unknown> => sql`
+/** As a table `changed` in a statement. */
+export const unnested = (days: readonly BranchDay[]): RawBuilder<unknown> => sql`
   unnest(${days.map(({ branchId }) => branchId)}::int[], ${days.map(({ day }) => day)}::date[])
     as changed(branch_id, day)`
 
@@ -50,7 +53,7 @@ const minutes = (length: RawBuilder<unknown>): RawBuilder<unknown> => sql`
     then least(600, greatest(0, round(extract(epoch from ${length}) / 60)))::int::text end`
 
 /** Counts the visits of these branches and days, and replaces what was counted before. */
-export async function recountDays(tx: Tx, days: readonly BranchDay[], timeZone: string): Promise<void> {
+export async function recountVisitsOf(tx: Tx, days: readonly BranchDay[], timeZone: string): Promise<void> {
   await sql`
     delete from visit_count using ${unnested(days)}
     where visit_count.branch_id = changed.branch_id and visit_count.day = changed.day`.execute(tx)
@@ -102,7 +105,7 @@ export async function recountDays(tx: Tx, days: readonly BranchDay[], timeZone: 
 }
 
 /** Adds up what is counted of all branches on these days. */
-export async function addUpDays(tx: Tx, days: readonly Day[]): Promise<void> {
+export async function addUpVisits(tx: Tx, days: readonly Day[]): Promise<void> {
   await sql`delete from visit_count where branch_id is null and day = any(${[...days]}::date[])`.execute(tx)
   await sql`
     with counted as materialized (

@@ -1,12 +1,13 @@
 import { type Db, inTransaction } from '../platform/db'
 import { addDays, type Day, dayOf, instantAt } from '../platform/zone'
-import { addUpDays, lockCounting, markDue, recountDays, takeDue } from './count-visits-store'
+import { addUpSeats, recountSeatsOf } from './count-seats-store'
+import { addUpVisits, lockCounting, markDue, recountVisitsOf, takeDue } from './count-visits-store'
 
 /** Marks of one transaction: a second's work at most. */
 const mostMarks = 5000
 
 /**
- * Counts anew every branch and day on which a visit changed since the last time. Exact: a mark is seen only
+ * Counts anew every branch and day on which a visit or a seat changed since the last time. Exact: a mark is seen only
  * together with the change that made it, and the counting comes after the marks were taken.
  * @param most transactions at most; what is left waits for the next time
  */
@@ -19,8 +20,11 @@ export async function countVisits(
       await lockCounting(tx)
       const due = await takeDue(tx, timeZone, mostMarks)
       if (due.days.length > 0) {
-        await recountDays(tx, due.days, timeZone)
-        await addUpDays(tx, distinct(due.days.map(({ day }) => day)))
+        const days = distinct(due.days.map(({ day }) => day))
+        await recountVisitsOf(tx, due.days, timeZone)
+        await addUpVisits(tx, days)
+        await recountSeatsOf(tx, due.days, timeZone)
+        await addUpSeats(tx, days)
       }
       return due.marks
     })

@@ -2,7 +2,7 @@ import { weekday } from '../platform/zone'
 import { spreadOf } from './counted'
 import type { CountedDay } from './statistics-store'
 
-const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
+export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
 export type Weekday = (typeof weekdays)[number]
 
 export interface Load {

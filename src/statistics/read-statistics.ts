@@ -7,7 +7,10 @@ import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { countVisits } from './count-visits'
 import { type Outcomes, totalOf } from './counted'
+import { type Seats, seatsTogether } from './occupancy'
+import { readSeatDays } from './occupancy-store'
 import { comparedRanges, daysIn, type DayRange, type Period } from './period'
+import { type OccupancyFigures, readOccupancy } from './read-occupancy'
 import { type Area, areasOf, mostAreas } from './unmet'
 import type { StatisticsFilter } from './statistics-filter'
 import {
@@ -39,6 +42,8 @@ export interface Statistics {
   unmet: readonly UnmetRow[]
   areas: readonly Area[]
   ratings: readonly RatingRow[]
+  /** Null when a topic was asked for: a seat serves several. */
+  occupancy: OccupancyFigures | null
   names: Names
 }
 
@@ -46,6 +51,7 @@ export interface Compared {
   range: DayRange
   outcomes: Outcomes
   unmet: number
+  seats: Seats | null
 }
 
 /** Branches whose figures this person may see. */
@@ -73,17 +79,19 @@ export async function readStatistics(
   const asked = (range: DayRange): Asked => ({ branches, topicId: topic?.id ?? null, range })
   const whole = asked(period)
   const several = branches === 'all' || branches.length > 1
-  const [rows, byBranch, unmet, ratings, names, compared] = await Promise.all([
+  const [rows, byBranch, unmet, ratings, occupancy, names, compared] = await Promise.all([
     readCounted(db, whole),
     several ? readByBranch(db, whole) : [],
     readUnmet(db, whole),
     readRatings(db, whole),
+    topic ? null : readOccupancy(db, { branches, period, today }),
     readNames(db),
     compare(db, period, today, asked),
   ])
   const areas = await withNearest(db, areasOf(unmet).slice(0, mostAreas), { directory, now })
   const total = totalOf(rows)
-  return { filter, period, today, rows, total, compared, byBranch, unmet, areas, ratings, names }
+  const counted = { rows, total, compared, byBranch, unmet, areas, ratings, occupancy }
+  return { filter, period, today, names, ...counted }
 }
 
 /** What of the filter this person may see; undefined when nothing. */
@@ -108,11 +116,17 @@ async function compare(
   const ranges = comparedRanges(period, today)
   if (!ranges) return undefined
   const read = async (range: DayRange): Promise<Compared> => {
-    const [outcomes, unmet] = await Promise.all([readOutcomes(db, asked(range)), readUnmet(db, asked(range))])
+    const wanted = asked(range)
+    const [outcomes, unmet, seatDays] = await Promise.all([
+      readOutcomes(db, wanted),
+      readUnmet(db, wanted),
+      wanted.topicId === null ? readSeatDays(db, wanted) : null,
+    ])
     return {
       range,
       outcomes: outcomes ?? totalOf([]),
       unmet: unmet.reduce((sum, { searches }) => sum + searches, 0),
+      seats: seatDays && seatsTogether(seatDays),
     }
   }
   const [one, other] = await Promise.all([read(ranges.now), read(ranges.before)])

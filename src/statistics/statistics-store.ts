@@ -30,12 +30,12 @@ const sums = sql`sum(booked)::int as booked, sum(completed)::int as completed,
   sum(missed_by_client)::int as "missedByClient", sum(missed_by_institution)::int as "missedByInstitution"`
 
 const ofTopic = (topicId: number | null) => (topicId === null ? sql`true` : sql`topic_id = ${topicId}`)
-const ofBranches = (branches: Branches) =>
+export const ofBranches = (branches: Branches) =>
   branches === 'all' ? sql`branch_id is null` : sql`branch_id = any(${[...branches]}::int[])`
 /** The same, each branch by itself. */
-const eachOf = (branches: Branches) =>
+export const eachOf = (branches: Branches) =>
   branches === 'all' ? sql`branch_id is not null` : ofBranches(branches)
-const withinDays = ({ from, to }: DayRange) => sql`day between ${from}::date and ${to}::date`
+export const withinDays = ({ from, to }: DayRange) => sql`day between ${from}::date and ${to}::date`
 
 /** What is counted of each day and topic, in the order of days. */
 export async function readCounted(db: DbOrTx, { branches, topicId, range }: Asked): Promise<CountedDay[]> {

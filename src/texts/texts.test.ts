@@ -230,7 +230,20 @@ const figures = [
   'client',
   'institution',
 ]
-const moreFigures = ['days', 'held', 'from', 'to', 'score', 'title', 'id', 'at', 'position']
+const moreFigures = [
+  'offered',
+  'scope',
+  'parts',
+  'days',
+  'held',
+  'from',
+  'to',
+  'score',
+  'title',
+  'id',
+  'at',
+  'position',
+]
 const known = new Set(
   [
     sending,

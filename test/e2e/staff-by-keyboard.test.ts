@@ -61,6 +61,21 @@ const focused = (page: Page): Promise<{ number: string | null; seen: boolean; hi
     }
   })
 
+/** Sizes at which the page is too wide, or scrolls as a whole although its panels should. */
+async function misfits(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const width of [360, 1366, 1920]) {
+    await page.setViewportSize({ width, height: 768 })
+    const [over, below] = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement
+      return [scrollWidth - innerWidth, scrollHeight - innerHeight] as const
+    })
+    if (over > 0) found.push(`${over} px too wide at ${width}`)
+    if (width > 1100 && below > 0) found.push(`${below} px below the desk at ${width}`)
+  }
+  return found
+}
+
 async function signIn(page: Page, who: string): Promise<void> {
   await page.context().clearCookies()
   await page.goto(`${product.url}/pracownik`)
@@ -99,13 +114,40 @@ test.each(Object.keys(pagesOf))(
         [...reached],
       )
       wrong.push(...missed.map((one) => `${path}: not reached ${one}`))
-      for (const width of [1366, 1920]) {
-        await page.setViewportSize({ width, height: 768 })
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-        if (over > 0) wrong.push(`${path}: ${over} px too wide at ${width}`)
-      }
+      wrong.push(...(await misfits(page)).map((one) => `${path}: ${one}`))
       await page.setViewportSize({ width: 1366, height: 768 })
     }
     expect(wrong).toEqual([])
   },
 )
+
+test('names as long as they may be break, and push no page wider than its window', async () => {
+  const { page } = person
+  await signIn(page, 'zofia.bak')
+  const long = 'W'.repeat(60)
+  const db = product.services.db
+  await db
+    .updateTable('branch')
+    .set({ name: long.repeat(3) })
+    .where('code', '=', 'BIA')
+    .execute()
+  await db.updateTable('desk').set({ name: long }).where('name', '=', 'Stanowisko 1').execute()
+  await db
+    .updateTable('staff')
+    .set({ name: long.repeat(2) })
+    .where('email', '=', 'anna.gil@example.org')
+    .execute()
+  const anna = await db
+    .selectFrom('staff')
+    .select('id')
+    .where('name', '=', long.repeat(2))
+    .executeTakeFirstOrThrow()
+  await product.services.directory.refresh()
+  const places = ['oddzialy', 'oddzialy/BIA', 'pracownicy', `pracownicy/${anna.id}`, 'kraje']
+  const wrong: string[] = []
+  for (const path of ['grafik?oddzial=BIA', ...places.map((place) => `ustawienia/${place}`)]) {
+    await page.goto(`${product.url}/pracownik/${path}`)
+    wrong.push(...(await misfits(page)).map((one) => `${path}: ${one}`))
+  }
+  expect(wrong).toEqual([])
+})

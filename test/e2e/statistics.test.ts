@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { sql } from 'kysely'
 import type { Browser, Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { sealClient } from '../../src/message/sealed-client'
 import { samplePassword } from '../../src/main/demo/sample-staff'
-import { addDays, dayOf, instantAt } from '../../src/platform/zone'
+import type { Db } from '../../src/platform/db'
+import { addDays, type Day, dayOf, instantAt } from '../../src/platform/zone'
 import { axeFindings } from '../support/axe'
 import { addCountedVisits, type CountedVisit } from '../support/counted-visits'
 import { launchBrowser } from '../support/plain-browser'
@@ -53,6 +55,7 @@ async function addQuarter({ services, clock }: TestProduct, branchId: number): P
       })
     }
   await addCountedVisits(services.db, visits)
+  await addUntakenSeats(services.db, { branchId, today, timeZone })
   for (const [n, area] of ['043', '043', '039', '050', '', '039'].entries())
     await services.db
       .insertInto('unmet_search')
@@ -72,6 +75,22 @@ async function addQuarter({ services, clock }: TestProduct, branchId: number): P
         settled: n % 4 === 0 ? 'partly' : 'yes',
       })
       .execute()
+}
+
+/** Seats of these months that nobody took: mornings are fuller than afternoons, weekends closed. */
+async function addUntakenSeats(
+  db: Db,
+  { branchId, today, timeZone }: { branchId: number; today: Day; timeZone: string },
+): Promise<void> {
+  await sql`
+    with untaken as (insert into desk (branch_id, name) values (${branchId}, 'wolne') returning id)
+    insert into seat (desk_id, branch_id, starts_at, ends_at)
+    select untaken.id, ${branchId}, start.at, start.at + interval '20 minutes'
+    from untaken, generate_series(1, 150) as back, unnest(array[545, 640, 700, 725, 770, 830, 855]) as minute,
+      lateral (
+        select (${today}::date - back + make_interval(mins => minute)) at time zone ${timeZone}::text as at
+      ) as start
+    where extract(isodow from ${today}::date - back) < 6 and (back + minute) % 3 > 0`.execute(db)
 }
 
 beforeAll(async () => {
@@ -135,6 +154,23 @@ test('a supervisor reads the quarter, opens the table behind a chart and takes i
   expect(text.startsWith('\uFEFFTydzień od;Umówione;')).toBe(true)
   const lines = text.trim().split('\r\n').slice(1)
   expect(lines.map((line) => Number(line.split(';')[1]))).toEqual(booked)
+
+  // Half of the story: how many of the offered times were taken, in each week and on each weekday and hour
+  const taken = page.locator('#terminy')
+  expect(await taken.getByRole('img').getAttribute('aria-label')).toMatch(/zajęte \d+.% terminów/)
+  await taken.getByText('Pokaż liczby w tabeli').click()
+  const heat = page.locator('#oblozenie')
+  expect(await heat.locator('tbody tr').first().textContent()).toMatch(/^poniedziałek.*\d+.%/)
+  await taken.scrollIntoViewIfNeeded()
+  await pictureOf(page, 'statistics-occupancy')
+  await heat.getByText('Pokaż liczby w tabeli').click()
+  expect(await axeFindings(page)).toEqual([])
+  const seats = await fileOf(page, () => heat.getByRole('link', { name: /^Pobierz CSV/ }).click())
+  const [head, monday] = seats.text.trim().split('\r\n')
+  expect(head).toBe('Dzień i\u00A0godzina;Terminy oferowane;Zajęte;Obłożenie, %')
+  const [when, offered, busy, share] = (monday ?? '').split(';')
+  expect(when).toBe('poniedziałek 9:00')
+  expect(Number(share)).toBe(Math.round((Number(busy) / Number(offered)) * 100))
 
   const daily = await fileOf(page, () =>
     page.locator('.bar-top').getByRole('link', { name: 'Pobierz CSV' }).click(),

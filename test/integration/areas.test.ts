@@ -55,9 +55,10 @@ describe('the areas of the institution', () => {
     expect(await versions()).toBe(1)
 
     const applied = await apply(check)
-    expect(applied).toMatchObject({ status: 303, location: `${path}/wersja/2` })
+    expect(applied).toMatchObject({ status: 303, location: `${path}/wersja/2?zapisano=tak` })
     expect(branchOf('02758')).toBe('WAW1')
     const kept = await admin.get(applied.location)
+    expect(kept.body).toContain('Nowe obszary obowiązują')
     expect(kept.body).toContain('Zofia Bąk')
     expect(kept.body).toContain('plik obszary.csv')
     expect(kept.body).toMatch(/SHA-256: [0-9a-f]{64}/)
@@ -66,16 +67,22 @@ describe('the areas of the institution', () => {
 
     // Pressed twice it stays one version
     expect(await admin.post(`${check}/zatwierdz`, { wersja: '1' })).toMatchObject({
-      location: `${path}/wersja/2`,
+      location: `${path}/wersja/2?zapisano=tak`,
     })
     expect(await versions()).toBe(2)
+  })
+
+  test('that leave codes without a branch say so before they are applied', async () => {
+    const { body } = await admin.get(await upload(`prefix;oddział\n02;WAW1\n`))
+    expect(body.replaceAll('\u00a0', ' ')).toMatch(/\d kodów straci oddział/)
+    expect(body).toContain('Zatwierdź nowe obszary')
   })
 
   test('go back to a kept version by the same way: effect first, then applied as a new one', async () => {
     const restored = await admin.post(`${path}/wersja/1/przywroc`)
     expect(restored.status).toBe(303)
     expect((await admin.get(restored.location)).body).toContain('data-move="WAW1-WAW3"')
-    expect((await apply(restored.location)).location).toBe(`${path}/wersja/3`)
+    expect((await apply(restored.location)).location).toBe(`${path}/wersja/3?zapisano=tak`)
     expect(branchOf('02758')).toBe('WAW3')
     expect((await admin.get(path)).body).toContain('przywrócona wersja 1')
     expect((await admin.get(`${path}/wersja/3?z=1`)).body).toContain('Te wersje są takie same.')

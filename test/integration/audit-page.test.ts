@@ -151,12 +151,12 @@ test('a file holds every entry, is harmless in a spreadsheet, and is written dow
   const { cookie } = await inspector()
   await appendAudit(scene.world.db, {
     ...{ at: scene.now(), actor: { kind: 'client' }, action: 'visit.arrived' },
-    subject: { kind: 'visit', id: '=HYPERLINK("x")' },
+    subject: { kind: '=HYPERLINK("x")', id: '7' },
   })
   const rows = await scene.world.query<{ n: number }>('select count(*)::int as n from audit_entry')
   const csv = await post(scene.one, `${path}/plik`, { format: 'csv' }, { cookie })
   expect(csv.body.trim().split('\r\n')).toHaveLength((rows[0]?.n ?? 0) + 2)
-  expect(csv.body).toContain(`"'=HYPERLINK(""x"")"`)
+  expect(csv.body).toContain(`"'=HYPERLINK(""x"") 7"`)
   expect(csv.body).toContain('Pobrano dziennik zdarzeń')
   expect((await post(scene.one, `${path}/plik`, { format: 'exe' }, { cookie })).status).toBe(400)
 })

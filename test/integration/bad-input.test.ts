@@ -34,6 +34,22 @@ test('a NUL where the database looks for a text is bad input, told on a page', a
   }
 })
 
+test('who is at work stays there: what is not found is said between the places of the staff', async () => {
+  const entered = await post('/pracownik', { email: 'zofia.bak@example.org', password: samplePassword })
+  const cookie = entered.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  const missing = await product.app.inject({
+    url: '/pracownik/ustawienia/oddzialy/NIEMA',
+    headers: { cookie },
+  })
+  expect(missing.statusCode).toBe(404)
+  expect(missing.body).toContain('<header class="rail">')
+  expect(missing.body).toContain('Adres jest błędny')
+  // Nothing is known there of who asks
+  const nowhere = await get('/pracownik/nie-ma')
+  expect(nowhere.statusCode).toBe(404)
+  expect(nowhere.body).toMatch(/<a class="btn"[^>]* href="\/pracownik"/)
+})
+
 test.each(['%00', '%0d%0aX:1', '%F0%9F%98%80'])(
   'the address of a form, sent on by hand with %s in it, leads to the page that says no',
   async (hold) => {

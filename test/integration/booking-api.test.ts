@@ -2,7 +2,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { registerBookingApi } from '../../src/booking/booking-api'
 import { institutionWords } from '../../src/institution/directory'
-import { describeApi } from '../../src/main/api-document'
+import { describeApi, registerApiPage } from '../../src/main/api-document'
 import { problemAnswer } from '../../src/main/problem-answer'
 import { createHttpServer } from '../../src/platform/http/server'
 import { createTranslator } from '../../src/platform/i18n/translator'
@@ -28,8 +28,9 @@ beforeAll(async () => {
     programRoutes: ['/api/'],
   }
   app = await createHttpServer(settings, log, problemAnswer(translators))
-  await describeApi(app, 'ZUS')
+  await describeApi(app)
   registerBookingApi(app, { ...world, log, publicUrl, translators })
+  registerApiPage(app, world)
   await app.ready()
 })
 afterAll(async () => {
@@ -230,6 +231,44 @@ describe('a call that is not understood is refused', () => {
   })
 })
 
+describe('a search without a free time', () => {
+  const ask = (query = '', browser = 'Mozilla/5.0 (a portal of a bank)') =>
+    app.inject({
+      url: `/api/v1/times?branch=${world.branch.code}&topic=benefits${query}`,
+      headers: { 'user-agent': browser },
+    })
+  const counted = () => world.query('select area, searches from unmet_search order by area')
+  beforeEach(() => world.query('delete from unmet_search'))
+
+  test('is counted as on the page: once a day for each visitor, by three digits, and for no program', async () => {
+    expect((await ask()).statusCode).toBe(200)
+    expect(await counted()).toEqual([])
+    await world.query("update seat set state = 'booked' where branch_id = $1", [world.branch.id])
+    world.clock.advance({ minutes: 1 })
+    expect((await ask('&postalCode=02-758')).json()).toMatchObject({ firstFree: null })
+    await ask('&postalCode=02711&from=2026-12-30')
+    await ask('&postalCode=00-950')
+    await ask()
+    await ask('', 'curl/8.5')
+    expect(await counted()).toEqual([
+      { area: '', searches: 1 },
+      { area: '009', searches: 1 },
+      { area: '027', searches: 1 },
+    ])
+    expect((await ask('&postalCode=warszawa')).statusCode).toBe(400)
+  })
+
+  test('is none while an earlier day has a time', async () => {
+    await world.query("update seat set state = 'booked' where branch_id = $1 and starts_at > $2", [
+      world.branch.id,
+      world.at('2026-12-23', '00:00'),
+    ])
+    world.clock.advance({ minutes: 1 })
+    expect((await ask('&from=2026-12-29')).json()).toMatchObject({ firstFree: null })
+    expect(await counted()).toEqual([])
+  })
+})
+
 test('the description lists every call with its answers', () => {
   const paths = app.swagger().paths as unknown as Record<string, Record<string, { responses: object }>>
   const calls = Object.entries(paths).flatMap(([path, methods]) =>
@@ -250,4 +289,23 @@ test('the description lists every call with its answers', () => {
     'post /api/v1/visits/cancellation 200,404,409',
     'post /api/v1/visits/find 200,404',
   ])
+})
+
+test('the description names the institution as it is called now, without a restart', async () => {
+  const described = async () => {
+    const { info } = (await app.inject('/api/v1/openapi.json')).json<{ info: { description: string } }>()
+    const page = (await app.inject('/api')).body
+    return [info.description, page].map((text) => /visits at ([^.]+)[.]/.exec(text)?.[1])
+  }
+  const rename = async (name: string) => {
+    await world.query(`update institution set texts = jsonb_set(texts, '{en,name}', to_jsonb($1::text))`, [
+      name,
+    ])
+    await world.directory.refresh()
+  }
+  const { name } = world.directory.institution.texts.en
+  expect(await described()).toEqual([name, name])
+  await rename('The New Institution')
+  expect(await described()).toEqual(['The New Institution', 'The New Institution'])
+  await rename(name)
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import type { BookingServices } from '../../src/booking/booking-services'
 import { cancelVisit } from '../../src/booking/cancel-visit'
 import { forgetOffers } from '../../src/booking/offer-cache'
-import { type OfferedTimes, offerTimes, offerTimesJson } from '../../src/booking/offer-times'
+import { type OfferedTimes, offerJson, offerTimes } from '../../src/booking/offer-times'
 import { openDays } from '../../src/booking/pages/from-days'
 import { readTimes } from '../../src/booking/read-times'
 import { generateSeats } from '../../src/institution/generate-seats'
@@ -172,9 +172,10 @@ test('what another process claimed is seen within a second', async () => {
 
 test('as JSON it says the same, and is written once', async () => {
   const asked = question('2026-12-29')
-  const text = await offerTimesJson(world.db, asked)
-  expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(await offerTimes(world.db, asked))))
-  expect(await offerTimesJson(world.db, asked)).toBe(text)
+  const offer = await offerTimes(world.db, asked)
+  const text = offerJson(offer)
+  expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(offer)))
+  expect(offerJson(await offerTimes(world.db, asked))).toBe(text)
 })
 
 describe('round the clock', () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { askedConsents } from '../../src/booking/consents'
 import { offerTimes } from '../../src/booking/offer-times'
 import { generateSeats } from '../../src/institution/generate-seats'
+import { instantAt } from '../../src/platform/zone'
 import { testDay } from '../support/fake-clock'
 import { type FormAnswer, get, post } from '../support/visit-server'
 import { visitDay, visitScene } from '../support/visit-scene'
@@ -75,6 +76,18 @@ describe('a day off', () => {
     expect(week.body).toContain('szkolenie')
     expect(week.body).toContain('Nowy Rok')
     expect(week.body).toContain('1 do przełożenia')
+  })
+
+  test('leaves nobody to be moved who has only begun to book: the week counts visits', async () => {
+    const at = instantAt(visitDay, '09:00', 'Europe/Warsaw')
+    expect((await scene.world.hold(at)).ok).toBe(true)
+    expect((await agree(`${plan}/wolne`, dayOff())).status).toBe(303)
+    const address = `${plan}?oddzial=${scene.world.branch.code}&tydzien=${visitDay}`
+    const held = await read(address)
+    expect(held.body).not.toMatch(/\d do przełożenia/)
+    expect(held.body).toContain('1 z 1 zajęte')
+    scene.world.clock.advance({ minutes: 31 })
+    expect((await read(address)).body).not.toContain('1 z 1 zajęte')
   })
 
   test('sent again with its plan is not written down twice', async () => {
@@ -178,10 +191,18 @@ describe('branches', () => {
     const like = { oddzial: 'WAW4', jak: 'WAW3' }
     expect((await agree(`${places}/oddzialy/stanowiska`, like)).status).toBe(303)
 
+    const wrong = await send(`${places}/oddzialy/nowy`, { ...facts, telefon: 'brak' })
+    expect(wrong.status).toBe(422)
+    expect(wrong.body).toContain('<title>Błąd: Nowy oddział')
+    expect(wrong.body).toContain('href="#telefon"')
+
     const page = await read(`${places}/oddzialy/WAW4`)
     const change = { ...facts, adres: 'ul. Nowa 1', wersja: hidden(page, 'wersja') }
     expect((await send(`${places}/oddzialy/WAW4`, change)).status).toBe(303)
-    expect((await send(`${places}/oddzialy/WAW4`, change)).body).toContain('Ktoś zmienił to przed chwilą')
+    // Loading the answer again would send the same form again: the way on is a link
+    expect((await send(`${places}/oddzialy/WAW4`, change)).body).toContain(
+      `<a href="${places}/oddzialy/WAW4">Ktoś zmienił to przed chwilą`,
+    )
     expect(scene.world.directory.branchByCode('WAW4')?.address).toBe('ul. Nowa 1')
 
     const closed = await agree(`${places}/oddzialy/stan`, { oddzial: 'WAW4', czynny: 'nie' })

@@ -86,7 +86,7 @@ describe('the wording of a message', () => {
   test('is counted in a preview that saves nothing', async () => {
     const { status, body } = await save(good, { co: 'podglad' })
     expect(status).toBe(200)
-    expect(body).toMatch(/GSM-7: \d+ z 160 znaków, 1 część/)
+    expect(body).toMatch(/Najdłuższy SMS: \d+ z 160 znaków \(GSM-7\), części: 1/)
     expect(body).toContain('Najdłuższy SMS')
     expect(movedSms(one)).toContain('Szczegoly')
   })

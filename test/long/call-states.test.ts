@@ -193,11 +193,12 @@ describe('every state of a visit, in three languages, on a phone and on a wide s
       for (const tile of ['#obraz-goscia', '#obraz-tlumacza']) await page.locator(tile).waitFor(patience)
       expect(await overlaps(page)).toEqual(wanted)
     }
-    // While a document is shown the own picture is large, and the guest's may wait behind it
-    const hidden = 'self guest / self for-document'
+    // While a document is shown the own picture is large, and the guest's may wait behind it and what is asked for;
+    // nothing lies over the interpreter
+    const hidden = ['self guest / self for-document', 'self guest / ask']
     await people.citizen.page.setViewportSize(phone)
     await people.citizen.page.locator('.for-document').waitFor(patience)
-    await tiles([hidden])
+    await tiles(hidden)
     await picture(people.citizen.page, 'document-with-guests')
     // The back of it, then the comparing
     await button(officer.page, 'Dalej').click()
@@ -208,10 +209,10 @@ describe('every state of a visit, in three languages, on a phone and on a wide s
     for (const guest of Object.values(guests)) await guest.page.goto('about:blank')
   })
 
-  /** Pairs of people's tiles that lie over one another. */
+  /** Pairs of people's tiles, and what is asked of the client, that lie over one another. */
   const overlaps = (page: Page) =>
     page.evaluate(() => {
-      const tiles = Array.from(document.querySelectorAll('.stage > .self'))
+      const tiles = Array.from(document.querySelectorAll('.stage > .self, .stage > .ask[role=alert]'))
         .filter((tile) => tile.getClientRects().length > 0)
         .map((tile) => ({ name: tile.className, box: tile.getBoundingClientRect() }))
       return tiles.flatMap((one, index) =>

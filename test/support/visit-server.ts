@@ -97,7 +97,7 @@ export async function startVisitServer(
   const app = await createHttpServer(
     { publicUrl, trustProxy: false, rateLimits: false, cameraRoutes: [], programRoutes: [] },
     log,
-    problemAnswer(translators),
+    problemAnswer(translators, services.staffTexts),
   )
   registerDeviceRoutes(app, services)
   registerMeetingRoutes(app, services)

@@ -3,7 +3,7 @@ import type { FoundEntry } from '../../audit/find-entries'
 import type { Directory } from '../../institution/directory'
 import { byteOrderMark, csvLine } from '../../platform/csv'
 import type { StaffTranslator } from '../../platform/i18n/translator'
-import { actionWords, actorWords, detailsWords, whenWords } from './audit-words'
+import { actionWords, actorWords, detailsWords, subjectWords, whenWords } from './audit-words'
 
 export const exportFormats = ['csv', 'jsonl'] as const
 export type ExportFormat = (typeof exportFormats)[number]
@@ -26,7 +26,7 @@ export function exportStream(
       whenWords(entry.at, timeZone),
       actorWords(texts, entry),
       actionWords(texts, entry.action),
-      number ?? entry.subjectId,
+      number ?? (entry.subjectKind === null ? null : subjectWords(texts, entry)),
       entry.branchId === null ? null : (directory.branchById(entry.branchId)?.name ?? entry.branchId),
       detailsWords(texts, entry, timeZone),
     ])

@@ -1,5 +1,4 @@
 import type { FoundEntry } from '../../audit/find-entries'
-import { dayWords } from '../../platform/i18n/numbers'
 import { auditPath } from '../../staff/staff-places'
 import { subjectWords } from './audit-words'
 import type { Part } from './shown-audit'
@@ -16,11 +15,9 @@ export const Subject = ({ page, shown, entry }: Part & { entry: FoundEntry }) =>
         {number}
       </a>
     )
-  if (subjectKind === 'day')
-    return <>{t('audit.subject.day', { day: dayWords(subjectId.split('/')[1] ?? '') })}</>
   if (subjectKind === 'staff') {
     const person = shown.people.find(({ id }) => String(id) === subjectId)
     if (person) return <>{person.name}</>
   }
-  return <>{subjectKind === 'visit' ? t('audit.subject.visitGone') : subjectWords(page.staffTexts, entry)}</>
+  return <>{subjectWords(page.staffTexts, entry)}</>
 }

@@ -1,5 +1,6 @@
 import type { FoundEntry } from '../../audit/find-entries'
 import { smsDate, timeOnButton } from '../../platform/i18n/dates'
+import { dayWords } from '../../platform/i18n/numbers'
 import type { StaffTranslator } from '../../platform/i18n/translator'
 import { staffCatalogue, type StaffTextKey } from '../../texts/catalogue'
 
@@ -18,8 +19,11 @@ export function actorWords({ t }: StaffTranslator, { actor, staffName, staffId }
   return staffName ?? t('audit.actor.gone', { id: staffId ?? 0 })
 }
 
-/** What an entry is about: 'oddział 12'; short ids alone, those of machines tell nobody anything. */
+/** What an entry is about, but for a visit that has a number: 'oddział 12'; short ids alone, those of machines tell nobody anything. */
 export const subjectWords = (texts: StaffTranslator, { subjectKind, subjectId }: FoundEntry): string => {
+  if (subjectKind === 'day' && subjectId !== null)
+    return texts.t('audit.subject.day', { day: dayWords(subjectId.split('/')[1] ?? '') })
+  if (subjectKind === 'visit') return texts.t('audit.subject.visitGone')
   const kind = textOr(texts, `audit.subject.${subjectKind}`, subjectKind ?? '')
   return subjectId === null || subjectId === subjectKind || subjectId.length > 24
     ? kind
@@ -29,7 +33,7 @@ export const subjectWords = (texts: StaffTranslator, { subjectKind, subjectId }:
 /** Texts for the codes of some details, by the detail's name. */
 const valueTexts: Readonly<Record<string, readonly string[]>> = {
   how: ['desk.end'],
-  reason: ['desk.identity.reason', 'audit.warning'],
+  reason: ['desk.identity.reason', 'audit.warning', 'audit.refused'],
   document: ['desk.identity.kind'],
   result: ['audit.result'],
   by: ['audit.by'],
@@ -40,6 +44,11 @@ const valueTexts: Readonly<Record<string, readonly string[]>> = {
   role: ['admin.role'],
   from: ['admin.role'],
   to: ['admin.role'],
+  kind: ['messages.kind', 'audit.change', 'audit.decision'],
+  routing: ['places.routing'],
+  recording: ['places.recording'],
+  ground: ['person.erase.ground'],
+  choice: ['audit.choice'],
 }
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
@@ -58,17 +67,19 @@ function valueWords(
   return key === undefined ? String(value) : texts.t(key as StaffTextKey)
 }
 
+/** Name of a detail; some mean something else in one action. */
+const nameWords = (texts: StaffTranslator, action: string, name: string): string =>
+  textOr(texts, `audit.detail.${action}.${name}`, textOr(texts, `audit.detail.${name}`, name))
+
 /** The details of an entry: 'powód: hałas, wizyty: 12'; codes without a text stand as they are. */
 export const detailsWords = (
   texts: StaffTranslator,
-  { details }: Pick<FoundEntry, 'details'>,
+  { action, details }: Pick<FoundEntry, 'action' | 'details'>,
   zone: string,
 ): string =>
   Object.entries(details)
     .flatMap(([name, value]) =>
-      value === null
-        ? []
-        : [`${textOr(texts, `audit.detail.${name}`, name)}: ${valueWords(texts, zone, name, value)}`],
+      value === null ? [] : [`${nameWords(texts, action, name)}: ${valueWords(texts, zone, name, value)}`],
     )
     .join(', ')
 

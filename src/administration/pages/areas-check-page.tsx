@@ -96,6 +96,11 @@ const Verdict = ({ page, shown }: Part) => {
       {refusal && (
         <Said tone="bad">{t(`admin.areas.refused.${refusal}`, { branches: lost.join(', ') })}</Said>
       )}
+      {effect.gapCodesAfter > effect.gapCodesBefore && (
+        <Said tone="bad">
+          {t('admin.areas.check.gaps.more', { n: effect.gapCodesAfter - effect.gapCodesBefore })}
+        </Said>
+      )}
       {effect.changedAreas > 0 && (
         <form class="card row wrap" method="post" action={areasAddresses.apply(run.id)}>
           <HiddenFields values={{ wersja: String(version) }} />

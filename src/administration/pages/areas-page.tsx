@@ -37,7 +37,7 @@ export const areasPage = (page: StaffPage, shown: ShownAreas): VNode => {
   const { t } = page.staffTexts
   const { versions, areaCount, gapCodes } = shown
   return (
-    <StaffFrame page={page} title={t('admin.areas.title')} current="settings">
+    <StaffFrame page={page} title={t('admin.areas.title')} current="settings" failed={shown.fileMissing}>
       <main class="page">
         <div class="bar-top">
           <div>

@@ -6,12 +6,15 @@ import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
 import { areasAddresses, areasPath } from '../areas-addresses'
 import { AreasEffect } from './areas-effect'
+import { Done } from './form-parts'
 import { sourceWords } from './areas-page'
 import { SettingsWay } from '../../staff/pages/settings-way'
 
 export interface ShownVersion {
   version: number
   versions: readonly AreaVersion[]
+  /** It has just come into force. */
+  isApplied: boolean
   compared: { version: number; effect: AreaEffect } | undefined
   nameOf: (code: string) => string
   timeZone: string
@@ -41,6 +44,7 @@ export const areasVersionPage = (page: StaffPage, shown: ShownVersion): VNode =>
           </a>
         </div>
         <div class="body stack">
+          {shown.isApplied && <Done>{t('admin.areas.applied')}</Done>}
           {kept && (
             <div class="card stack-s">
               <p class="anywhere">

@@ -105,6 +105,7 @@ export const branchPage = (page: StaffPage, shown: ShownBranch): VNode => {
     <SettingsFrame
       page={page}
       title={branch ? branch.name : t('places.branch.new')}
+      failed={mistakes.length > 0}
       from={{ path: branchesPath, text: t('admin.branches') }}
       action={
         branch?.active && (

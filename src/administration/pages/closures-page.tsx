@@ -34,7 +34,7 @@ export const closuresPage = (page: StaffPage, shown: ShownClosures): VNode => {
   const { t } = page.staffTexts
   const { branch, waiting } = shown
   return (
-    <StaffFrame page={page} title={t('plan.closures')} current="plan">
+    <StaffFrame page={page} title={t('plan.closures')} current="plan" failed={shown.mistakes.length > 0}>
       <main class="page">
         <div class="bar-top">
           <div>

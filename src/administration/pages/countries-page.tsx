@@ -21,7 +21,7 @@ export const countriesPage = (page: StaffPage, shown: ShownCountries): VNode => 
   const { t } = page.staffTexts
   const { served, branches, isSaved, typed, mistakes } = shown
   return (
-    <SettingsFrame page={page} title={t('places.countries')}>
+    <SettingsFrame page={page} title={t('places.countries')} failed={mistakes.length > 0}>
       {isSaved && <Done>{t('admin.saved')}</Done>}
       <div class="two-col plan">
         <section class="card" aria-labelledby="kraje">

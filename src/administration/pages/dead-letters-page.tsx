@@ -30,8 +30,8 @@ export const deadLettersPage = (page: StaffPage, { causes, retried, timeZone }: 
         </div>
         <div class="body stack">
           {retried !== null && (
-            <p class="n" role="status">
-              <Icon name="done" size={20} />
+            <p class={retried === 0 ? 'n' : 'n n-ok'} role="status">
+              <Icon name={retried === 0 ? 'info' : 'done'} size={20} />
               {retried === 0 ? t('messages.dead.retried.none') : t('messages.dead.retried', { n: retried })}
             </p>
           )}

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { Endpoint } from '../../backoffice/endpoint'
 import type { ListedAttempt, ListedDelivery } from '../../backoffice/find-deliveries'
+import { SettingsWay } from '../../staff/pages/settings-way'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
 import { deliveryAddresses, endpointAddresses } from '../backoffice-addresses'
@@ -23,9 +24,10 @@ export const deliveryPage = (page: StaffPage, { delivery, endpoint, timeZone }: 
       <main class="page">
         <div class="bar-top">
           <div class="grow">
-            <p class="small">
-              <a href={endpointAddresses(endpoint.id).page}>{endpoint.description}</a>
-            </p>
+            <SettingsWay
+              page={page}
+              to={{ path: endpointAddresses(endpoint.id).page, text: endpoint.description }}
+            />
             <h1>{title}</h1>
           </div>
           <DeliveryTag texts={page.staffTexts} state={delivery.state} />

@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import type { EndpointProblem } from '../../backoffice/check-endpoint'
 import { type EndpointForm, longestDescription } from '../../backoffice/endpoint'
 import { entryKinds } from '../../backoffice/entry-kind'
+import { SettingsWay } from '../../staff/pages/settings-way'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { kindText } from './backoffice-words'
 import { type FormProblem, FormProblems, invalid } from './form-problems'
@@ -42,13 +43,18 @@ export const endpointFormPage = (page: StaffPage, shown: ShownEndpointForm): VNo
     return { text, ...(field !== undefined && { field }) }
   })
   return (
-    <StaffFrame page={page} title={title} current="settings">
+    <StaffFrame page={page} title={title} current="settings" failed={problems.length > 0}>
       <main class="page">
         <div class="bar-top">
           <div>
-            <p class="small">
-              <a href={change?.page ?? backofficePath}>{change?.description ?? t('admin.outbox')}</a>
-            </p>
+            <SettingsWay
+              page={page}
+              to={
+                change
+                  ? { path: change.page, text: change.description }
+                  : { path: backofficePath, text: t('admin.outbox') }
+              }
+            />
             <h1>{title}</h1>
           </div>
         </div>

@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import type { Endpoint } from '../../backoffice/endpoint'
 import { type DeliveryState, deliveryStates, type ListedDelivery } from '../../backoffice/find-deliveries'
 import { overlapHours } from '../../backoffice/rotate-secret'
+import { SettingsWay } from '../../staff/pages/settings-way'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
 import { deliveryAddresses, endpointAddresses } from '../backoffice-addresses'
@@ -46,9 +47,7 @@ export const endpointPage = (page: StaffPage, shown: ShownEndpoint): VNode => {
       <main class="page">
         <div class="bar-top">
           <div class="grow">
-            <p class="small">
-              <a href={backofficePath}>{t('admin.outbox')}</a>
-            </p>
+            <SettingsWay page={page} to={{ path: backofficePath, text: t('admin.outbox') }} />
             <h1>{endpoint.description}</h1>
           </div>
           <EndpointTag texts={page.staffTexts} endpoint={endpoint} />

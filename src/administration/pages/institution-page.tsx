@@ -8,7 +8,8 @@ import { HiddenFields } from '../../ui/hidden-fields'
 import { textsAddresses, textsPath } from '../texts-addresses'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { TextHistory } from './text-history'
-import { type ShownProblem, TextProblems } from './text-problems'
+import { Done } from './form-parts'
+import { type FormProblem, FormProblems } from './form-problems'
 
 export const institutionFields = [
   'name',
@@ -29,7 +30,7 @@ export interface ShownInstitution {
   /** As typed, or as it is. */
   description: Description
   restored: string | undefined
-  problems: readonly ShownProblem[]
+  problems: readonly FormProblem[]
   versions: readonly DescribedVersion[]
   done: string | undefined
   timeZone: string
@@ -42,7 +43,7 @@ export const institutionPage = (page: StaffPage, shown: ShownInstitution): VNode
   const bad = new Set(problems.map(({ field }) => field))
   const title = t('admin.texts.name.institution')
   return (
-    <StaffFrame page={page} title={title} current="settings">
+    <StaffFrame page={page} title={title} current="settings" failed={problems.length > 0}>
       <main class="page">
         <div class="bar-top">
           <div>
@@ -52,12 +53,8 @@ export const institutionPage = (page: StaffPage, shown: ShownInstitution): VNode
           <p class="muted small grow">{t('admin.institution.lead')}</p>
         </div>
         <div class="body stack">
-          {done !== undefined && (
-            <p class="n" role="status">
-              {done}
-            </p>
-          )}
-          <TextProblems texts={page.staffTexts} problems={problems} />
+          {done !== undefined && <Done>{done}</Done>}
+          <FormProblems texts={page.staffTexts} problems={problems} />
           <form class="card stack" method="post" action={textsAddresses.institution}>
             <HiddenFields values={{ wersja: String(versions[0]?.version ?? 0), z: restored }} />
             <div class="f">

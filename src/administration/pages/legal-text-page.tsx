@@ -14,7 +14,8 @@ import { textsAddresses, textsPath } from '../texts-addresses'
 import { PlaceholderList } from './placeholder-list'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { type ShownHistory, TextHistory } from './text-history'
-import { type ShownProblem, TextProblems } from './text-problems'
+import { Done } from './form-parts'
+import { type FormProblem, FormProblems } from './form-problems'
 import { ValidFromField } from './valid-from-field'
 
 export interface ShownLegalText {
@@ -24,7 +25,7 @@ export interface ShownLegalText {
   labelKeys: readonly TextKey[]
   from: string
   stand: string
-  problems: readonly ShownProblem[]
+  problems: readonly FormProblem[]
   /** As it will be read, in each language that can be filled in. */
   preview: Readonly<Partial<Record<Language, LegalWording>>>
   versions: readonly LegalVersion[]
@@ -54,7 +55,7 @@ export const legalTextPage = (page: StaffPage, shown: ShownLegalText): VNode => 
   const title = t(`admin.texts.name.legal.${kind}`)
   const publicPath = legalPaths.find(([, of]) => of === kind)?.[0] ?? '/'
   return (
-    <StaffFrame page={page} title={title} current="settings">
+    <StaffFrame page={page} title={title} current="settings" failed={problems.length > 0}>
       <main class="page">
         <div class="bar-top">
           <div>
@@ -73,12 +74,8 @@ export const legalTextPage = (page: StaffPage, shown: ShownLegalText): VNode => 
           </a>
         </div>
         <div class="body stack">
-          {done !== undefined && (
-            <p class="n" role="status">
-              {done}
-            </p>
-          )}
-          <TextProblems texts={page.staffTexts} problems={problems} />
+          {done !== undefined && <Done>{done}</Done>}
+          <FormProblems texts={page.staffTexts} problems={problems} />
           {Object.keys(shown.preview).length > 0 && <Preview page={page} shown={shown} />}
           <Editor page={page} shown={shown} />
           <TextHistory

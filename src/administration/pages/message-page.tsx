@@ -5,6 +5,7 @@ import type { MessageResent } from '../../message/resend-message'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { messagesPath } from '../../staff/staff-places'
 import { Icon } from '../../ui/icons'
+import { Done } from './form-parts'
 import { messageAddresses, messagesOfVisit } from '../messages-addresses'
 import { MessageTag } from './message-words'
 import { whenText } from './when'
@@ -44,12 +45,7 @@ export const messagePage = (page: StaffPage, shown: ShownMessage): VNode => {
         <div class="body with-side">
           <section class="card stack" aria-labelledby="wiadomosc">
             <h2 id="wiadomosc">{t('messages.what')}</h2>
-            {resent && (
-              <p class="n" role="status">
-                <Icon name="done" size={20} />
-                {t('messages.resent')}
-              </p>
-            )}
+            {resent && <Done>{t('messages.resent')}</Done>}
             <p>{t(`messages.state.${message.state}.meaning`)}</p>
             <dl class="kv one">
               <dt>{t('messages.column.recipient')}</dt>

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { type SmsParts, unitsInOnePart } from '../../contract/sms-parts'
 import type { KeptText } from '../../institution/wording/own-text-store'
 import { byBeginning } from '../../institution/wording/own-wording'
 import { choices, type EditablePart, type EditableText, numbers } from '../../message/texts/editable-texts'
@@ -12,7 +13,8 @@ import { textsAddresses, textsPath } from '../texts-addresses'
 import { PlaceholderList } from './placeholder-list'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { type ShownHistory, TextHistory } from './text-history'
-import { type ShownProblem, TextProblems } from './text-problems'
+import { Done } from './form-parts'
+import { type FormProblem, FormProblems } from './form-problems'
 import { ValidFromField } from './valid-from-field'
 
 export interface ShownMessageText {
@@ -23,8 +25,10 @@ export interface ShownMessageText {
   from: string
   /** Of the version that the form began with. */
   restored: string | undefined
-  problems: readonly ShownProblem[]
+  problems: readonly FormProblem[]
   preview: TextPreview | null
+  /** What the placeholders of an SMS become; null for an e-mail. */
+  smsValues: Readonly<Record<string, string>> | null
   versions: readonly KeptText[]
   done: string | undefined
   now: Date
@@ -50,7 +54,12 @@ export const messageTextPage = (page: StaffPage, shown: ShownMessageText): VNode
   const { text, language, problems, versions, done, now } = shown
   const title = textName(page.staffTexts, text)
   return (
-    <StaffFrame page={page} title={title} current="settings">
+    <StaffFrame
+      page={page}
+      title={title}
+      current="settings"
+      {...(text.group === 'sms' && { script: 'sms-counter' })}
+    >
       <main class="page">
         <div class="bar-top">
           <div class="grow">
@@ -70,12 +79,8 @@ export const messageTextPage = (page: StaffPage, shown: ShownMessageText): VNode
           </nav>
         </div>
         <div class="body stack">
-          {done !== undefined && (
-            <p class="n" role="status">
-              {done}
-            </p>
-          )}
-          <TextProblems texts={page.staffTexts} problems={problems} />
+          {done !== undefined && <Done>{done}</Done>}
+          <FormProblems texts={page.staffTexts} problems={problems} />
           <div class="halves">
             <Editor page={page} shown={shown} />
             <Preview page={page} shown={shown} />
@@ -151,10 +156,11 @@ const Editor = ({ page, shown }: Part) => {
             lang={language}
             class={part.role === 'body' ? 'long' : undefined}
             aria-invalid={bad.has(part.key)}
-            aria-describedby={part.role === 'body' ? 'zapis' : undefined}
+            aria-describedby={part.role === 'body' ? 'zapis' : part.role === 'sms' ? counterId : undefined}
           >
             {parts[part.key]}
           </textarea>
+          {part.role === 'sms' && <SmsCounter page={page} shown={shown} field={part.key} />}
           {part.role === 'body' && (
             <p class="muted small" id="zapis">
               {t('admin.texts.markdown')}
@@ -194,7 +200,6 @@ const Preview = ({ page, shown: { preview, language } }: Part) => {
           <p class="sms-preview" lang={language}>
             {preview.text}
           </p>
-          <p data-sms-count={preview.count.units}>{countWords(page.staffTexts, preview)}</p>
         </>
       )}
       {preview?.channel === 'email' && (
@@ -221,10 +226,37 @@ const Preview = ({ page, shown: { preview, language } }: Part) => {
   )
 }
 
-const countWords = ({ t }: StaffTranslator, { count }: Extract<TextPreview, { channel: 'sms' }>): string =>
-  t('admin.texts.sms.count', {
+const counterId = 'licznik'
+
+/**
+ * How long the longest SMS of this wording is: as of the preview, and by a script while somebody types. What the
+ * script says comes along in words.
+ */
+const SmsCounter = ({ page, shown: { preview, smsValues }, field }: Part & { field: string }) => {
+  const { t } = page.staffTexts
+  const open = { encoding: '{encoding}', units: '{units}', most: '{most}', parts: '{parts}' }
+  const { count } = preview?.channel === 'sms' ? preview : {}
+  return (
+    <p
+      class="small"
+      data-sms-counter={field}
+      data-values={JSON.stringify(smsValues)}
+      data-words={t('admin.texts.sms.count', open)}
+      data-too-long={t('admin.texts.sms.tooLong', open)}
+      data-unknown={t('admin.texts.sms.unknown')}
+    >
+      <span id={counterId} data-seen class={count && count.parts > 1 ? 'bad' : undefined}>
+        {count ? countWords(page.staffTexts, count) : t('admin.texts.sms.unknown')}
+      </span>
+      <span data-said class="hide" role="status" />
+    </p>
+  )
+}
+
+const countWords = ({ t }: StaffTranslator, count: SmsParts): string =>
+  t(count.parts > 1 ? 'admin.texts.sms.tooLong' : 'admin.texts.sms.count', {
     encoding: count.encoding,
     units: count.units,
-    most: count.encoding === 'GSM-7' ? 160 : 70,
-    n: count.parts,
+    most: unitsInOnePart(count),
+    parts: count.parts,
   })

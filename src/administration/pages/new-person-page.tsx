@@ -6,7 +6,7 @@ import type { FormError } from '../../ui/error-summary'
 import { newPersonPath, peoplePath } from '../people-paths'
 import type { TypedPerson } from '../person-form'
 import { PersonFields } from './person-fields'
-import { PersonProblems } from './person-problems'
+import { FormProblems } from './form-problems'
 
 export interface ShownNewPerson {
   typed: TypedPerson
@@ -19,7 +19,7 @@ export interface ShownNewPerson {
 export const newPersonPage = (page: StaffPage, shown: ShownNewPerson): VNode => {
   const { t } = page.staffTexts
   return (
-    <StaffFrame page={page} title={t('people.new.title')} current="settings">
+    <StaffFrame page={page} title={t('people.new.title')} current="settings" failed={shown.errors.length > 0}>
       <main class="page">
         <div class="bar-top">
           <div>
@@ -29,7 +29,7 @@ export const newPersonPage = (page: StaffPage, shown: ShownNewPerson): VNode => 
         </div>
         <div class="body">
           <form class="card person" action={newPersonPath} method="post">
-            <PersonProblems page={page} errors={shown.errors} />
+            <FormProblems texts={page.staffTexts} problems={shown.errors} />
             <p>{t('people.new.lead')}</p>
             <PersonFields page={page} {...shown} asksEmail />
             <p>

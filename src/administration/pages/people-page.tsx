@@ -136,7 +136,7 @@ const People = ({ page, shown: { people, branches, timeZone } }: Part) => {
         <tbody>
           {people.map((person) => (
             <tr key={person.id} class={person.state === 'closed' ? 'past' : ''}>
-              <th scope="row" class="nowrap">
+              <th scope="row" class="name">
                 <a href={personPaths(person.id).page}>{person.name}</a>
               </th>
               <td>{person.email}</td>

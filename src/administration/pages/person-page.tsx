@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icons'
 import { peoplePath, personPaths } from '../people-paths'
 import type { TypedPerson } from '../person-form'
 import { PersonFields } from './person-fields'
-import { PersonProblems } from './person-problems'
+import { FormProblems } from './form-problems'
 import { factorWords, StateTag } from './person-words'
 
 export const personNotices = ['changed', 'invited', 'closed', 'opened', 'factors', 'sessions'] as const
@@ -39,7 +39,7 @@ export const personPage = (page: StaffPage, shown: ShownPerson): VNode => {
   const { t } = page.staffTexts
   const { person, errors, refusal, notice } = shown
   return (
-    <StaffFrame page={page} title={t('people.title')} current="settings">
+    <StaffFrame page={page} title={person.name} current="settings" failed={errors.length > 0}>
       <main class="page">
         <div class="bar-top">
           <div>
@@ -64,7 +64,7 @@ export const personPage = (page: StaffPage, shown: ShownPerson): VNode => {
           )}
           <div class="person-cards">
             <form class="card person" action={personPaths(person.id).page} method="post">
-              <PersonProblems page={page} errors={errors} />
+              <FormProblems texts={page.staffTexts} problems={errors} />
               {person.byProvider && <p class="muted">{t('people.edit.provider')}</p>}
               <input type="hidden" name="wersja" value={person.version} />
               <PersonFields page={page} {...shown} asksEmail={false} byProvider={person.byProvider} />

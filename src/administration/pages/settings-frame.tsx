@@ -7,14 +7,22 @@ interface SettingsFrameProps {
   title: string
   /** Where this page was reached from, after the settings themselves. */
   from?: { path: string; text: string }
+  failed?: boolean
   action?: ComponentChildren
   children: ComponentChildren
 }
 
 /** The frame of a page under "Ustawienia", with the way back. */
-export const SettingsFrame = ({ page, title, from, action, children }: SettingsFrameProps) => {
+export const SettingsFrame = ({
+  page,
+  title,
+  from,
+  failed = false,
+  action,
+  children,
+}: SettingsFrameProps) => {
   return (
-    <StaffFrame page={page} title={title} current="settings">
+    <StaffFrame page={page} title={title} current="settings" failed={failed}>
       <main class="page">
         <div class="bar-top">
           <div>

@@ -23,6 +23,7 @@ interface Labelled {
 /** Texts may speak of a placeholder that stays as it is. */
 export const openPlaceholders = {
   body: '{body}',
+  scope: '{scope}',
   site: '{site}',
   url: '{url}',
   ombudsmanUrl: '{ombudsmanUrl}',

@@ -3,6 +3,8 @@ import { StaffFrame } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
 import { versionField } from '../shown-form'
 import { SettingsWay } from '../../staff/pages/settings-way'
+import { Done } from './form-parts'
+import { FormProblems } from './form-problems'
 import { problemText, type ShownForm } from './shown-fields'
 
 interface ShownPageProps {
@@ -33,9 +35,8 @@ export const ShownPage = ({
 }: ShownPageProps) => {
   const { page, problems, storedNow, samples } = form
   const { t } = page.staffTexts
-  const shownTitle = problems.length > 0 ? `${page.texts.t('ui.errorPrefix')} ${title}` : title
   return (
-    <StaffFrame page={page} title={shownTitle} current="settings">
+    <StaffFrame page={page} title={title} current="settings" failed={problems.length > 0}>
       <main class="page">
         <div class="bar-top">
           <div>
@@ -51,12 +52,7 @@ export const ShownPage = ({
         <div class="body">
           <form class="shown-form" method="post" action={path} novalidate>
             <input type="hidden" name={versionField} value={version} />
-            {saved && (
-              <p class="n" role="status">
-                <Icon name="done" size={20} />
-                {t('shown.saved')}
-              </p>
-            )}
+            {saved && <Done>{t('shown.saved')}</Done>}
             {storedNow && (
               <p class="n n-warn" role="alert">
                 <Icon name="alert" size={20} />
@@ -65,7 +61,13 @@ export const ShownPage = ({
                 </span>
               </p>
             )}
-            <Problems form={form} labelOf={labelOf} />
+            <FormProblems
+              texts={page.staffTexts}
+              problems={problems.map(({ field, reason }) => ({
+                field,
+                text: `${labelOf(field)}: ${problemText(page, reason)}`,
+              }))}
+            />
             {problems.length === 0 && samples.length > 0 && (
               <div class="n n-warn">
                 <Icon name="info" size={20} />
@@ -93,23 +95,3 @@ export const ShownPage = ({
 }
 
 const anchorOf = (place: string): string => (place === 'dates' ? 'dates.published' : `${place}.pl`)
-
-/** First in the page that answers a form with mistakes; each line leads to its field. */
-const Problems = ({ form: { page, problems }, labelOf }: Pick<ShownPageProps, 'form' | 'labelOf'>) =>
-  problems.length === 0 ? null : (
-    <div class="n n-warn" role="alert" tabIndex={-1} autofocus aria-labelledby="problems-title">
-      <Icon name="cross" size={20} />
-      <div>
-        <h2 id="problems-title">{page.texts.t('ui.errorSummary.title', { n: problems.length })}</h2>
-        <ul class="shown-samples">
-          {problems.map(({ field, reason }) => (
-            <li key={field}>
-              <a href={`#${field}`}>
-                {labelOf(field)}: {problemText(page, reason)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </div>
-  )

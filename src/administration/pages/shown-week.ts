@@ -17,6 +17,8 @@ export interface ShownWeek {
   /** Booked visits of the branch that wait for another time. */
   waiting: number
   isSaved: boolean
+  /** What was typed beside it is wrong. */
+  failed: boolean
   /** What is edited: marked in the picture. */
   chosen: { windowId?: number; deskId?: number; day?: Day }
   panel: VNode

@@ -1,14 +1,7 @@
 import type { PlaceholderProblem } from '../../platform/i18n/check-placeholders'
 import type { StaffTranslator } from '../../platform/i18n/translator'
 import type { StaffTextKey } from '../../texts/catalogue'
-import { Icon } from '../../ui/icons'
 import type { PartProblem } from '../../message/texts/check-part'
-
-/** A mistake in a form, and the field it is in, if it is in one. */
-export interface ShownProblem {
-  field?: string
-  text: string
-}
 
 const syntaxKinds = [
   'EXPECT_ARGUMENT_CLOSING_BRACE',
@@ -51,27 +44,3 @@ export function problemInWords(
       return t(`admin.texts.problem.${reason}`, { part })
   }
 }
-
-/** First in a page that answers a form with mistakes; each line leads to its field. */
-export const TextProblems = ({
-  texts: { t },
-  problems,
-}: {
-  texts: StaffTranslator
-  problems: readonly ShownProblem[]
-}) =>
-  problems.length === 0 ? null : (
-    <div class="n n-warn" role="alert" tabIndex={-1} autofocus>
-      <Icon name="alert" size={20} />
-      <div>
-        <p>
-          <b>{t('admin.texts.problems', { n: problems.length })}</b>
-        </p>
-        <ul class="plain">
-          {problems.map(({ field, text }) => (
-            <li key={text}>{field === undefined ? text : <a href={`#${field}`}>{text}</a>}</li>
-          ))}
-        </ul>
-      </div>
-    </div>
-  )

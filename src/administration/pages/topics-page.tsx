@@ -109,6 +109,7 @@ export const topicPage = (page: StaffPage, shown: ShownTopic): VNode => {
     <SettingsFrame
       page={page}
       title={topic ? topic.texts.pl.name : t('places.topic.new')}
+      failed={mistakes.length > 0}
       from={{ path: topicsPath, text: t('admin.topics') }}
     >
       {isSaved && <Done>{t('admin.saved')}</Done>}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { Week, WeekCell, WeekDesk } from '../../institution/schedule/read-week'
 import { dayAndMonth, weekdayName } from '../../platform/i18n/dates'
-import { addDays } from '../../platform/zone'
+import { addDays, type Day } from '../../platform/zone'
 import { replanningAddress } from '../../replanning/replanning-addresses'
 import { BranchChoice } from '../../staff/pages/branch-choice'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
@@ -12,6 +12,12 @@ import { Done } from './form-parts'
 import type { ShownWeek } from './shown-week'
 import { DeskCell } from './week-cell'
 
+/** '23–27 listopada', or with both months. */
+const weekWords = (first: Day, last: Day): string =>
+  first.slice(0, 7) === last.slice(0, 7)
+    ? `${Number(first.slice(8))}–${dayAndMonth(last, 'pl')}`
+    : `${dayAndMonth(first, 'pl')} – ${dayAndMonth(last, 'pl')}`
+
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** A row a desk, a column a day, a square a seat; what is chosen is edited at the right. */
@@ -20,7 +26,7 @@ export const weekPage = (page: StaffPage, shown: ShownWeek): VNode => {
   const { branch, monday, thisMonday, week, waiting } = shown
   const last = week.days.at(-1)?.day ?? monday
   return (
-    <StaffFrame page={page} title={t('plan.title')} current="plan">
+    <StaffFrame page={page} title={t('plan.title')} current="plan" failed={shown.failed}>
       <main class="page">
         <div class="bar-top">
           <nav class="seg" aria-label={t('plan.weeks')}>
@@ -38,9 +44,7 @@ export const weekPage = (page: StaffPage, shown: ShownWeek): VNode => {
             </a>
           </nav>
           <div>
-            <h1>
-              {dayAndMonth(monday, 'pl')} – {dayAndMonth(last, 'pl')}
-            </h1>
+            <h1>{weekWords(monday, last)}</h1>
             {shown.branches.length < 2 && <p class="muted small">{branch.name}</p>}
           </div>
           <span class="grow" />
@@ -123,6 +127,9 @@ const WeekTable = ({ page, shown }: { page: StaffPage; shown: ShownWeek }) => {
                   .map(({ texts }) => texts.pl.name)
                   .join(', ')}
               </span>
+              {desk.active && desk.topicIds.length === 0 && (
+                <span class="tag tag-wait">{t('plan.desk.noTopics')}</span>
+              )}
               {!desk.active && <span class="tag">{t('plan.desk.off')}</span>}
             </th>
             {week.days.map(({ day, closed }, column) => {

@@ -1,5 +1,7 @@
 import type { DeskAnswer } from '../../contract/desk-boot'
 
+const longestMilliseconds = 15_000
+
 /** Sends what the form of a page without script would send; undefined when the server could not be reached. */
 export async function sendForm(address: string, fields: URLSearchParams): Promise<DeskAnswer | undefined> {
   try {
@@ -8,6 +10,7 @@ export async function sendForm(address: string, fields: URLSearchParams): Promis
       headers: { accept: 'application/json' },
       body: fields,
       credentials: 'same-origin',
+      signal: AbortSignal.timeout(longestMilliseconds),
     })
     return (await response.json()) as DeskAnswer
   } catch {

@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { DeskCallAddress, DeskCallBoot } from '../../contract/desk-call-boot'
 import type { Settlement } from '../../contract/settlement'
 import { sendForm } from './send-form'
+import { createSequence } from './sequence'
 
 /** What the visit has settled, and the way to change it. */
 export interface SettlementDesk {
@@ -13,7 +14,7 @@ export interface SettlementDesk {
   busy: boolean
   /** Of the present invitation. */
   interpreterLink: string
-  /** @returns whether it was done */
+  /** In the order of the presses. @returns whether it was done */
   send(address: DeskCallAddress, fields: Record<string, string> | [string, string][]): Promise<boolean>
 }
 
@@ -26,6 +27,7 @@ export function useSettlement(boot: DeskCallBoot, offline: string): SettlementDe
   })
   const [interpreterLink, setInterpreterLink] = useState(boot.interpreterLink)
   const [busy, setBusy] = useState(false)
+  const inSequence = useRef(createSequence()).current
   return {
     settlement,
     problem: (of) => (problem.at !== null && of.includes(problem.at) ? problem.message : ''),
@@ -34,7 +36,7 @@ export function useSettlement(boot: DeskCallBoot, offline: string): SettlementDe
     interpreterLink,
     async send(address, fields) {
       setBusy(true)
-      const answer = await sendForm(boot.addresses[address], new URLSearchParams(fields))
+      const answer = await inSequence(() => sendForm(boot.addresses[address], new URLSearchParams(fields)))
       setBusy(false)
       if (answer?.ok !== true) {
         setProblem({ message: answer?.message ?? offline, field: answer?.field ?? '', at: address })

@@ -74,7 +74,7 @@ export function createOfficerCard(
       if (!next) return
       setText(byId(meetingIds.cardTitle, HTMLElement), text(next.title))
       setText(byId(meetingIds.cardBody, HTMLElement), next.body.map((one) => text(one)).join(' '))
-      show(button, next.kind === 'warning')
+      if (button.parentElement) show(button.parentElement, next.kind === 'warning')
       if (next.kind !== 'warning') return
       warningId = next.id
       button.focus()

@@ -20,7 +20,9 @@ type Part = AccessibilityProps & { page: InformationPage }
 
 /**
  * The accessibility declaration. The ids are asked for by the technical conditions of publication, version 2.0
- * of 31 July 2024, and read by monitoring programs: the same in every language, each at most once.
+ * of 31 July 2024, and read by monitoring programs: the same in every language, each at most once. Two more of
+ * earlier versions, `a11y-deklaracja` and `a11y-audytor`, do no harm. What stands on which element, and which
+ * headings there are, is written down in `declaration-rules-for-tests.ts`.
  */
 export const accessibilityPage = (page: InformationPage, props: AccessibilityProps): VNode => {
   const { t: texts, language, path } = page
@@ -30,10 +32,11 @@ export const accessibilityPage = (page: InformationPage, props: AccessibilityPro
   return (
     <PublicFrame t={texts} language={language} path={path} title={t('a11y.title')} back="/">
       <div class="doc" id="a11y-deklaracja">
-        <h1>{t('a11y.title')}</h1>
+        <h1>{wordForWord(t('a11y.title'))}</h1>
         <DeclarationIntro
           text={values.intro[language]}
           body={props.institution.texts[language].name}
+          scope={{ within: t('a11y.scope.within'), alone: t('a11y.scope.alone') }}
           site={t('ui.serviceName')}
           url={props.publicUrl}
         />
@@ -41,24 +44,24 @@ export const accessibilityPage = (page: InformationPage, props: AccessibilityPro
           <Dated page={page} label="a11y.published" id="a11y-data-publikacja" day={dates.published} />
           <Dated page={page} label="a11y.updated" id="a11y-data-aktualizacja" day={dates.updated} />
         </ul>
-        <h2>{t('a11y.status.heading')}</h2>
+        <h2>{wordForWord(t('a11y.status.heading'))}</h2>
         <p id="a11y-status">{values.status[language]}</p>
         <Inaccessible {...part} />
-        <h2>{t('a11y.prepared.heading')}</h2>
+        <h2>{wordForWord(t('a11y.prepared.heading'))}</h2>
         <ul>
           <Dated page={page} label="a11y.prepared" id="a11y-data-sporzadzenie" day={dates.made} />
           {dates.reviewed !== null && (
             <Dated page={page} label="a11y.reviewed" id="a11y-data-przeglad" day={dates.reviewed} />
           )}
         </ul>
-        <p>
-          {method === 'audit'
-            ? t('a11y.method.audit', { auditor: extras.auditor[language] })
-            : t('a11y.method.self')}
-        </p>
-        <h2>{t('a11y.aids.heading')}</h2>
+        {method === 'audit' ? (
+          <p id="a11y-audytor">{t('a11y.method.audit', { auditor: extras.auditor[language] })}</p>
+        ) : (
+          <p>{t('a11y.method.self')}</p>
+        )}
+        <h2>{wordForWord(t('a11y.aids.heading'))}</h2>
         <p>{t('a11y.aids')}</p>
-        <h2>{t('a11y.shortcuts.heading')}</h2>
+        <h2>{wordForWord(t('a11y.shortcuts.heading'))}</h2>
         <p>{t('a11y.shortcuts')}</p>
         <Contact {...part} />
         <Section id="a11y-procedura" heading={t('a11y.procedure.heading')}>
@@ -83,12 +86,12 @@ const Inaccessible = (part: Part) => {
   if ([inaccessible, exempt, excessiveCost].every((extra) => extra[page.language] === '')) return null
   return (
     <>
-      <h2>{t('a11y.inaccessible.heading')}</h2>
+      <h2>{wordForWord(t('a11y.inaccessible.heading'))}</h2>
       <Entries {...part} extra="inaccessible" heading="a11y.inaccessible.annex" />
       <Entries {...part} extra="exempt" heading="a11y.exempt.heading" />
       {cost !== '' && (
         <section id="a11y-ocena">
-          <h3>{t('a11y.cost.heading')}</h3>
+          <h3>{wordForWord(t('a11y.cost.heading'))}</h3>
           <Paragraphs text={cost} />
         </section>
       )}
@@ -106,7 +109,7 @@ const Entries = ({
   if (entries.length === 0) return null
   return (
     <>
-      <h3>{page.t.t(heading)}</h3>
+      <h3>{wordForWord(page.t.t(heading))}</h3>
       <ul>
         {entries.map((entry) => (
           <li key={entry}>{entry}</li>
@@ -121,9 +124,9 @@ const Contact = ({ page, institution, declaration }: Part) => {
   const { person, email } = declaration.values
   const phone = shownPhone(declaration, institution, page.language)
   return (
-    <Section id="a11y-kontakt" heading={t('a11y.contact.heading')}>
+    <Section heading={t('a11y.contact.heading')}>
       <p>
-        {t('a11y.contact')} <span id="a11y-osoba">{person[page.language]}</span>,{' '}
+        {t('a11y.contact')} <span id="a11y-kontakt">{person[page.language]}</span>,{' '}
         <a id="a11y-email" href={`mailto:${email[page.language]}`}>
           {email[page.language]}
         </a>
@@ -141,15 +144,15 @@ const Other = ({ page: { t: texts, language }, declaration: { values, extras } }
   const url = extras.architectureUrl[language]
   return (
     <>
-      <h2>{t('a11y.other.heading')}</h2>
+      <h2>{wordForWord(t('a11y.other.heading'))}</h2>
       {extras.apps[language] !== '' && (
         <section id="a11y-aplikacje">
-          <h3>{t('a11y.apps.heading')}</h3>
+          <h3>{wordForWord(t('a11y.apps.heading'))}</h3>
           <Paragraphs text={extras.apps[language]} />
         </section>
       )}
       <section id="a11y-architektura">
-        <h3>{t('a11y.architecture.heading')}</h3>
+        <h3>{wordForWord(t('a11y.architecture.heading'))}</h3>
         <Paragraphs text={values.architecture[language]} />
         {url !== '' && (
           <p>
@@ -160,12 +163,15 @@ const Other = ({ page: { t: texts, language }, declaration: { values, extras } }
         )}
       </section>
       <section id="a11y-komunikacja">
-        <h3>{t('a11y.communication.heading')}</h3>
+        <h3>{wordForWord(t('a11y.communication.heading'))}</h3>
         <Paragraphs text={values.communication[language]} />
       </section>
     </>
   )
 }
+
+/** Programs compare the headings with the conditions' own, in which every space is an ordinary one. */
+const wordForWord = (heading: string): string => heading.replaceAll('\u00A0', ' ')
 
 const linesOf = (text: string): string[] =>
   text
@@ -181,9 +187,17 @@ const Paragraphs = ({ text }: { text: string }) => (
   </>
 )
 
-const Section = ({ id, heading, children }: { id: string; heading: string; children: ComponentChildren }) => (
+const Section = ({
+  id,
+  heading,
+  children,
+}: {
+  id?: string
+  heading: string
+  children: ComponentChildren
+}) => (
   <section id={id}>
-    <h2>{heading}</h2>
+    <h2>{wordForWord(heading)}</h2>
     {children}
   </section>
 )

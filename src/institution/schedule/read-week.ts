@@ -10,7 +10,7 @@ export interface WeekSeat {
   startsAt: Date
   /** Booked or held. */
   isTaken: boolean
-  /** Taken, but the schedule has no such time any more. */
+  /** Booked, but the schedule has no such time any more. */
   isWithdrawn: boolean
 }
 
@@ -110,9 +110,9 @@ async function readSeats(
   const { rows } = await sql<WeekSeat & { deskId: number }>`
     select seat.desk_id as "deskId", seat.starts_at as "startsAt",
       seat.state = 'booked' or (seat.state = 'held' and seat.held_until > ${now}) as "isTaken",
-      seat.withdrawn_at is not null as "isWithdrawn"
+      seat.withdrawn_at is not null and seat.state = 'booked' as "isWithdrawn"
     from desk join seat on seat.desk_id = desk.id and seat.starts_at >= ${from} and seat.starts_at < ${to}
-    where desk.branch_id = ${branchId} and (seat.withdrawn_at is null or seat.state <> 'free')
+    where desk.branch_id = ${branchId} and (seat.withdrawn_at is null or seat.state = 'booked' or (seat.state = 'held' and seat.held_until > ${now}))
     order by seat.starts_at`.execute(db)
   const byCell = new Map<string, WeekSeat[]>()
   for (const { deskId, ...seat } of rows) {

@@ -1,4 +1,4 @@
-import { type SmsParts, smsParts } from '../../platform/gsm7'
+import { type SmsParts, smsParts, unitsInOnePart } from '../../contract/sms-parts'
 import { checkPlaceholders, type PlaceholderProblem } from '../../platform/i18n/check-placeholders'
 import type { Language } from '../../texts/catalogue'
 import { choices, type EditablePart, numbers } from './editable-texts'
@@ -40,7 +40,7 @@ export function checkFilledSms(
     const signs = [...new Set(filled)].filter((sign) => smsParts(sign).encoding === 'UCS-2').join(' ')
     problems.push({ reason: 'sms_encoding', signs: signs.replaceAll('\u00a0', '␣') })
   }
-  const most = count.encoding === 'GSM-7' ? 160 : 70
+  const most = unitsInOnePart(count)
   if (count.parts > 1) problems.push({ reason: 'sms_long', parts: count.parts, units: count.units, most })
   return { count, problems }
 }

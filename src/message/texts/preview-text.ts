@@ -1,6 +1,6 @@
 import type { Directory } from '../../institution/directory'
 import { institutionTexts } from '../../institution/institution-texts'
-import type { SmsParts } from '../../platform/gsm7'
+import type { SmsParts } from '../../contract/sms-parts'
 import { smsDate, timeOnButton } from '../../platform/i18n/dates'
 import { liveTranslator } from '../../platform/i18n/translator'
 import type { Keys } from '../../platform/keys'
@@ -56,13 +56,27 @@ export function previewText(
     }
   }
   const key = text.parts[0]?.key as TextKey
-  const { visit } = sampleMessage({ ...source, language, today: text.shownIn.today })
-  const filled = fillSms(key, visit, { directory, now: source.now })
+  const values = smsValues(sampleMessage({ ...source, language, today: text.shownIn.today }).visit, directory)
+  const texts = institutionTexts(directory, () => source.now)
+  const filled = liveTranslator(language, texts).t(key, values)
   const { count, problems: costs } = checkFilledSms(filled, language)
   return {
     problems: [...problems, ...costs.map((problem) => ({ ...problem, key }))],
     preview: { channel: 'sms', text: filled, count },
   }
+}
+
+/** What the placeholders of an SMS become in the preview, for whoever counts while somebody types. */
+export function previewValues(
+  { shownIn }: EditableText,
+  language: Language,
+  source: PreviewSource,
+): Record<string, string> | null {
+  if (shownIn.channel !== 'sms') return null
+  const { directory, now } = source
+  const { inst, smsPhone } = institutionTexts(directory, () => now).words(language)
+  const { visit } = sampleMessage({ ...source, language, today: shownIn.today })
+  return { inst, smsPhone, ...smsValues(visit, directory) }
 }
 
 /** The directory as it would be with this wording. */
@@ -80,19 +94,9 @@ function saying(directory: Directory, language: Language, wording: Readonly<Reco
 }
 
 /** Dates, times and numbers are equally long whatever the visit: any of them shows the longest there is. */
-function fillSms(
-  key: TextKey,
+function smsValues(
   { startsAt, language, number }: VisitToTell,
-  { directory, now }: { directory: Pick<Directory, 'institution' | 'wordings'>; now: Date },
-): string {
-  const { timeZone } = directory.institution
-  const { t } = liveTranslator(
-    language,
-    institutionTexts(directory, () => now),
-  )
-  return t(key, {
-    date: smsDate(startsAt, language, timeZone),
-    time: timeOnButton(startsAt, timeZone),
-    number,
-  })
+  { institution: { timeZone } }: Pick<Directory, 'institution'>,
+): { date: string; time: string; number: string } {
+  return { date: smsDate(startsAt, language, timeZone), time: timeOnButton(startsAt, timeZone), number }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { catalogues, emailCatalogue, type EmailKey, languages, type TextKey } from '../../texts/catalogue'
-import { smsParts } from '../gsm7'
+import { smsParts } from '../../contract/sms-parts'
 import { plainText, renderMarkdown } from './markdown'
 import { MissingArgumentError } from './message'
 import { createTranslator, emailText, type InstitutionWords, staffTranslator } from './translator'

@@ -32,11 +32,7 @@ export const erasePage = (page: StaffPage, shown: ShownErasure): VNode => {
   const possible = visits.filter(({ obstacle }) => !obstacle)
   const blocked = visits.filter(({ obstacle }) => obstacle)
   return (
-    <StaffFrame
-      page={page}
-      title={problem ? page.texts.t('ui.errorTitlePrefix', { page: title }) : title}
-      current="person"
-    >
+    <StaffFrame page={page} title={title} current="person" failed={problem !== undefined}>
       <main class="page">
         <div class="bar-top">
           <h1>{title}</h1>

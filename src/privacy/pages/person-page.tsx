@@ -4,7 +4,7 @@ import { nameOf } from '../../message/sealed-client'
 import { smsDate, timeOfDay } from '../../platform/i18n/dates'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
-import { caseAddresses, fields } from '../person-addresses'
+import { caseAddresses, type CaseDone, fields } from '../person-addresses'
 import type { KeptVisit } from '../person-facts'
 import { instantWords, keptSummary, lookWords, stateWords } from '../person-words'
 import type { Person } from '../read-person'
@@ -14,6 +14,7 @@ interface ShownPerson extends Person {
   reason: string | null
   ready: { id: string; expiresAt: Date; visits: number } | undefined
   problem: string | undefined
+  done: CaseDone | undefined
   directory: Directory
 }
 
@@ -42,6 +43,12 @@ export const personPage = (page: StaffPage, shown: ShownPerson): VNode => {
             <p class="n n-warn" role="alert">
               <Icon name="alert" size={20} />
               {problem}
+            </p>
+          )}
+          {shown.done && (
+            <p class="n n-ok" role="status">
+              <Icon name="done" size={20} />
+              {t(`person.done.${shown.done}`)}
             </p>
           )}
           <Ready page={page} shown={shown} />

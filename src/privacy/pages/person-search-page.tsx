@@ -32,11 +32,8 @@ interface Part {
 /** Where an inspector looks for a person, and what inspectors asked for of late. */
 export const personSearchPage = (page: StaffPage, shown: ShownSearch): VNode => {
   const { t } = page.staffTexts
-  const title = shown.problem
-    ? page.texts.t('ui.errorTitlePrefix', { page: t('person.title') })
-    : t('person.title')
   return (
-    <StaffFrame page={page} title={title} current="person">
+    <StaffFrame page={page} title={t('person.title')} current="person" failed={shown.problem !== undefined}>
       <main class="page">
         <div class="bar-top">
           <h1>{t('person.title')}</h1>

@@ -63,11 +63,7 @@ export const retentionPage = (page: StaffPage, shown: ShownRetention): VNode => 
   const failed = Object.keys(shown.errors).length > 0
   const title = t('retention.title')
   return (
-    <StaffFrame
-      page={page}
-      title={failed ? page.texts.t('ui.errorTitlePrefix', { page: title }) : title}
-      current="settings"
-    >
+    <StaffFrame page={page} title={title} failed={failed} current="settings">
       <main class="page">
         <div class="bar-top">
           <div>
@@ -105,7 +101,7 @@ const Told = ({ page, shown: { told, errors, topics }, failed }: Part & { failed
   const { t } = page.staffTexts
   if (failed)
     return (
-      <div class="n n-warn" role="alert">
+      <div class="n n-bad problems" role="alert" tabIndex={-1} autofocus>
         <Icon name="alert" size={20} />
         <div>
           <strong>{t('retention.error')}</strong>
@@ -130,7 +126,10 @@ const Told = ({ page, shown: { told, errors, topics }, failed }: Part & { failed
     )
   if (!told) return null
   return (
-    <p class={told === 'changed' ? 'n n-warn' : 'n'} role={told === 'changed' ? 'alert' : 'status'}>
+    <p
+      class={told === 'changed' ? 'n n-warn' : told === 'counted' ? 'n' : 'n n-ok'}
+      role={told === 'changed' ? 'alert' : 'status'}
+    >
       <Icon name={told === 'changed' ? 'alert' : told === 'counted' ? 'info' : 'done'} size={20} />
       {t(`retention.${told}`)}
     </p>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { BranchChoice } from '../../staff/pages/branch-choice'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
+import { planPath } from '../../staff/staff-places'
 import { Icon } from '../../ui/icons'
 import { replanningPath } from '../replanning-addresses'
 import { AbsenceCard } from './absence-card'
@@ -12,10 +13,13 @@ import { TouchedVisits } from './touched-visits'
 export const replanningPage = (page: StaffPage, shown: ShownReplanning): VNode => {
   const { t } = page.staffTexts
   return (
-    <StaffFrame page={page} title={t('replan.title')}>
+    <StaffFrame page={page} title={t('replan.title')} current="plan">
       <main class="page">
         <div class="bar-top">
           <div>
+            <nav class="way small" aria-label={t('admin.way')}>
+              <a href={`${planPath}?oddzial=${shown.branch.code}`}>{t('plan.title')}</a>
+            </nav>
             <h1>{t('replan.title')}</h1>
             {shown.branches.length === 1 && <p class="muted small">{shown.branch.name}</p>}
           </div>

@@ -20,8 +20,10 @@ export interface StaffPage {
 interface StaffFrameProps {
   page: StaffPage
   title: string
+  /** The page answers a form with mistakes; its title says so first. */
+  failed?: boolean
   /** Name of the page's script, without its ending. */
-  script?: 'desk-day' | 'desk-call' | 'player'
+  script?: 'desk-day' | 'desk-call' | 'player' | 'sms-counter'
   /** With the surface of a call. */
   call?: boolean
   /** The rail's entry of this page. */
@@ -30,13 +32,23 @@ interface StaffFrameProps {
 }
 
 /** The frame of the staff's pages: the rail with the places of the person's role, and who is signed in. */
-export const StaffFrame = ({ page, title, script, call = false, current, children }: StaffFrameProps) => {
+export const StaffFrame = ({
+  page,
+  title,
+  failed = false,
+  script,
+  call = false,
+  current,
+  children,
+}: StaffFrameProps) => {
   const { staffTexts, texts, me } = page
   const { t } = staffTexts
   return (
     <Document
       language="pl"
-      title={texts.t('ui.pageTitle', { page: title })}
+      title={texts.t('ui.pageTitle', {
+        page: failed ? texts.t('ui.errorTitlePrefix', { page: title }) : title,
+      })}
       styles="desk"
       bodyClass="desk"
       scripts={script ? [assetUrl(`${script}.js`)] : []}

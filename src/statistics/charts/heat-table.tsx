@@ -1,23 +1,33 @@
-import { grouped } from '../../platform/i18n/numbers'
-
 const levels = 5
 
-/** A table whose cells are the darker the more they hold; the number stands in each. */
+export interface HeatCell {
+  /** How dark the cell is; null: as if it held nothing. */
+  value: number | null
+  text: string
+}
+
+/** A table whose cells are the darker the more they hold; what they hold stands in each. */
 export const HeatTable = ({
+  label,
   corner,
   columns,
   rows,
   sum,
+  most,
 }: {
+  /** Of the region that scrolls: another one than those of all other tables. */
+  label: string
   corner: string
   columns: readonly string[]
-  rows: readonly { name: string; visits: readonly number[]; all: number }[]
+  rows: readonly { name: string; cells: readonly HeatCell[]; all: string }[]
   sum: string
+  /** What is darkest; the most that a cell holds unless it is given. */
+  most?: number
 }) => {
-  const most = Math.max(1, ...rows.flatMap(({ visits }) => visits))
-  const level = (visits: number) => (visits === 0 ? 0 : Math.ceil((visits / most) * levels))
+  const darkest = most ?? Math.max(1, ...rows.flatMap(({ cells }) => cells.map(({ value }) => value ?? 0)))
+  const level = (value: number | null) => Math.ceil(((value ?? 0) / darkest) * levels)
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={corner}>
+    <div class="scroll" tabIndex={0} role="region" aria-label={label}>
       <table class="t heat">
         <thead>
           <tr>
@@ -33,16 +43,16 @@ export const HeatTable = ({
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, visits, all }) => (
+          {rows.map(({ name, cells, all }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              {visits.map((n, index) => (
-                <td key={columns[index]} class={`num heat-${level(n)}`}>
-                  {grouped(n)}
+              {cells.map(({ value, text }, index) => (
+                <td key={columns[index]} class={`num heat-${level(value)}`}>
+                  {text}
                 </td>
               ))}
               <td class="num">
-                <b>{grouped(all)}</b>
+                <b>{all}</b>
               </td>
             </tr>
           ))}

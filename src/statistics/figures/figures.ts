@@ -2,6 +2,7 @@ import { endReasonsFigure, lengthFigure, ratingFigure, unmetTopicsFigure } from 
 import type { MakeFigure } from './figure'
 import { loadFigure } from './load-figure'
 import { latenessFigure, waitingFigure } from './minutes-figures'
+import { occupancyBranchesFigure, occupancyWeekFigure, seatsFigure } from './occupancy-figures'
 import { areasFigure, branchesFigure, comparisonFigure, topicsFigure } from './table-figures'
 import { visitsFigure } from './visits-figure'
 
@@ -15,6 +16,9 @@ export const makeFigures: readonly MakeFigure[] = [
   endReasonsFigure,
   loadFigure,
   lengthFigure,
+  seatsFigure,
+  occupancyBranchesFigure,
+  occupancyWeekFigure,
   comparisonFigure,
   ratingFigure,
   topicsFigure,

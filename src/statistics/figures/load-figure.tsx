@@ -1,4 +1,5 @@
 import { HeatTable } from '../charts/heat-table'
+import { grouped } from '../../platform/i18n/numbers'
 import { loadOf } from '../load'
 import type { MakeFigure } from './figure'
 
@@ -16,7 +17,17 @@ export const loadFigure: MakeFigure = ({ rows }, { t }) => {
     title: t('stats.load.title'),
     lead: t('stats.load.lead'),
     chart: (
-      <HeatTable corner={t('stats.load.weekday')} columns={hours} rows={days} sum={t('stats.load.sum')} />
+      <HeatTable
+        label={t('stats.load.title')}
+        corner={t('stats.load.weekday')}
+        columns={hours}
+        rows={days.map(({ name, visits, all }) => ({
+          name,
+          cells: visits.map((value) => ({ value, text: grouped(value) })),
+          all: grouped(all),
+        }))}
+        sum={t('stats.load.sum')}
+      />
     ),
     chartIsTable: true,
     table: {

@@ -1,17 +1,20 @@
-import type { CountedDay } from '../statistics-store'
+import type { Day } from '../../platform/zone'
 import { type DayRange, type Period, type Step, stepsOf } from '../period'
 import { stepLabel } from './step-label'
 
-export interface Part {
+export interface Part<Row> {
   range: DayRange
   label: string
-  rows: CountedDay[]
+  rows: Row[]
 }
 
 /** The days of a period put together into the parts of a chart over time. */
-export function overTime(rows: readonly CountedDay[], period: Period): { step: Step; parts: Part[] } {
+export function overTime<Row extends { day: Day }>(
+  rows: readonly Row[],
+  period: Period,
+): { step: Step; parts: Part<Row>[] } {
   const { step, ranges } = stepsOf(period)
-  const parts = ranges.map((range): Part => ({ range, label: stepLabel(range.from, step), rows: [] }))
+  const parts = ranges.map((range): Part<Row> => ({ range, label: stepLabel(range.from, step), rows: [] }))
   let at = 0
   // Both are in the order of days
   for (const row of rows) {

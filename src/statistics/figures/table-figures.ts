@@ -99,6 +99,12 @@ export const comparisonFigure: MakeFigure = ({ compared }, { t }) => {
         row(t('stats.column.missedByClient'), (of) => of.missedByClient),
         row(t('stats.column.missedByInstitution'), (of) => of.missedByInstitution),
         cells(t('stats.unmet.title'), now.unmet, before.unmet),
+        ...(now.seats && before.seats
+          ? [
+              cells(t('stats.seats.offered'), now.seats.offered, before.seats.offered),
+              cells(t('stats.seats.taken'), now.seats.taken, before.seats.taken),
+            ]
+          : []),
       ],
     },
   }

@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact'
 import type { StaffPage } from '../../staff/pages/staff-frame'
 import { aheadOf, cancelledOf, heldOf, type Measure, missedOf, quantile, spreadOf } from '../counted'
 import { half, nineOfTen } from '../figures/minutes-figures'
+import { occupancyWords } from '../figures/occupancy-figures'
 import { changeOf, decimal, grouped, percent } from '../../platform/i18n/numbers'
+import { notTaken, partedByToday, seatsTogether } from '../occupancy'
 import { daysIn } from '../period'
 import { ratingsOf } from '../ratings'
 import type { Statistics } from '../read-statistics'
@@ -46,6 +48,7 @@ export const KeyFigures = ({ page, statistics }: { page: StaffPage; statistics: 
       <KeyFigure name={t('stats.key.ahead')} value={grouped(aheadOf(total))}>
         {t('stats.key.ahead.what')}
       </KeyFigure>
+      <SeatFigures page={page} statistics={statistics} />
       {minutes('waiting')}
       {minutes('startLate')}
       {minutes('lasting')}
@@ -53,6 +56,32 @@ export const KeyFigures = ({ page, statistics }: { page: StaffPage; statistics: 
         {ratings ? t('stats.key.rating.count', { n: ratings.count }) : t('stats.rating.few')}
       </KeyFigure>
     </dl>
+  )
+}
+
+/** How full the times were, and how many are still free. */
+const SeatFigures = ({
+  page,
+  statistics: { occupancy, today },
+}: {
+  page: StaffPage
+  statistics: Statistics
+}) => {
+  const { t } = page.staffTexts
+  const { past, ahead } = partedByToday(occupancy?.days ?? [], today)
+  const seats = seatsTogether(past)
+  const what = (words: string) => (occupancy ? words : t('stats.key.occupancy.topic'))
+  return (
+    <>
+      <KeyFigure name={t('stats.key.occupancy')} value={occupancyWords(seats)}>
+        {what(
+          t('stats.key.occupancy.what', { taken: grouped(seats.taken), offered: grouped(seats.offered) }),
+        )}
+      </KeyFigure>
+      <KeyFigure name={t('stats.key.free')} value={occupancy ? grouped(notTaken(seatsTogether(ahead))) : '–'}>
+        {what(t('stats.key.free.what'))}
+      </KeyFigure>
+    </>
   )
 }
 

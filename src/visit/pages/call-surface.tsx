@@ -58,7 +58,7 @@ export const CallSurface = ({ page, boot }: MeetingView) => {
               <div>
                 <h2 id={meetingIds.cardTitle} />
                 <p id={meetingIds.cardBody} />
-                <p>
+                <p hidden>
                   <button id={meetingIds.cardButton} type="button" class="btn">
                     {t('warning.button')}
                   </button>

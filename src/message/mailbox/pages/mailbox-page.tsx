@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { smsParts } from '../../../platform/gsm7'
+import { smsParts } from '../../../contract/sms-parts'
 import { dayInWords, timeOfDay } from '../../../platform/i18n/dates'
 import type { StaffTranslator } from '../../../platform/i18n/translator'
 import { Document } from '../../../ui/document'

@@ -38,12 +38,18 @@ const partsOf = (signs: readonly number[], perPart: number): number => {
   return parts
 }
 
+const inOnePart = { septets: 160, units: 70 }
+
 /** Encoding, length and number of parts of an SMS; an empty text is one part. */
 export const smsParts = (text: string): SmsParts => {
   const septets = inSeptets(text)
   const [encoding, signs, single, joined] = septets
-    ? (['GSM-7', septets, 160, 153] as const)
-    : (['UCS-2', inUnits(text), 70, 67] as const)
+    ? (['GSM-7', septets, inOnePart.septets, 153] as const)
+    : (['UCS-2', inUnits(text), inOnePart.units, 67] as const)
   const units = signs.reduce((sum, size) => sum + size, 0)
   return { encoding, units, parts: units <= single ? 1 : partsOf(signs, joined) }
 }
+
+/** Units that fit into one part. */
+export const unitsInOnePart = ({ encoding }: Pick<SmsParts, 'encoding'>): number =>
+  encoding === 'GSM-7' ? inOnePart.septets : inOnePart.units

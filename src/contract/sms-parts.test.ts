@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { smsParts } from './gsm7'
+import { smsParts } from './sms-parts'
 
 test.each([
   ['', 'GSM-7', 0, 1],
