@@ -163,6 +163,7 @@ create table consent (
   language text not null,
   given_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone,
+  label text not null,
   constraint consent_kind_check CHECK ((kind = ANY (ARRAY['privacy'::text, 'recording'::text, 'guardian'::text]))),
   constraint consent_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id) ON DELETE CASCADE,
   constraint consent_pkey PRIMARY KEY (visit_id, kind)
@@ -271,6 +272,8 @@ create table hold (
   answers bytea,
   visit_id uuid,
   created_at timestamp with time zone not null,
+  country text,
+  constraint hold_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint hold_language_check CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text]))),
   constraint hold_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES branch(id),
   constraint hold_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES seat(id) ON DELETE CASCADE,
@@ -909,6 +912,7 @@ create table visit (
   interpreter_withdrawals integer not null default 0,
   choose_until timestamp with time zone,
   erased_at timestamp with time zone,
+  country text,
   constraint visit_asked_check CHECK ((asked = ANY (ARRAY['face'::text, 'front'::text, 'back'::text, 'closer'::text, 'glare'::text, 'still'::text, 'share'::text]))),
   constraint visit_check CHECK ((ends_at > starts_at)),
   constraint visit_check1 CHECK (((state = ANY (ARRAY['cancelled'::visit_state, 'missed'::visit_state, 'ended_early'::visit_state])) = (state_reason IS NOT NULL))),
@@ -916,6 +920,7 @@ create table visit (
   constraint visit_check3 CHECK (((phone_hash IS NULL) = (email_hash IS NULL))),
   constraint visit_check4 CHECK (((erased_at IS NULL) OR ((phone_hash IS NULL) AND (closing_note IS NULL) AND (staff_note IS NULL) AND (interpreter IS NULL) AND (follow_up_of IS NULL)))),
   constraint visit_check5 CHECK (((erased_at IS NULL) OR (state = ANY (ARRAY['completed'::visit_state, 'ended_early'::visit_state, 'cancelled'::visit_state, 'missed'::visit_state])))),
+  constraint visit_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint visit_extended_minutes_check CHECK ((extended_minutes >= 0)),
   constraint visit_language_check CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text]))),
   constraint visit_number_check CHECK ((number ~ '^EW-[0-9A-Z]{4}-[0-9A-Z]{4}$'::text)),
@@ -1061,6 +1066,7 @@ CREATE INDEX replan_run_branch ON public.replan_run USING btree (branch_id, crea
 CREATE INDEX seat_count_of_day ON public.seat_count USING btree (day, branch_id) WHERE (hour IS NULL);
 CREATE INDEX seat_desk_start ON public.seat USING btree (desk_id, starts_at);
 CREATE INDEX seat_withdrawn ON public.seat USING btree (branch_id, starts_at) WHERE (withdrawn_at IS NOT NULL);
+CREATE INDEX seat_withdrawn_held ON public.seat USING btree (held_until) WHERE ((withdrawn_at IS NOT NULL) AND (state = 'held'::seat_state));
 CREATE INDEX staff_link_staff ON public.staff_link USING btree (staff_id);
 CREATE INDEX staff_mail_due ON public.staff_mail USING btree (due_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE INDEX staff_passkey_staff ON public.staff_passkey USING btree (staff_id);

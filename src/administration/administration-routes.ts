@@ -11,6 +11,7 @@ import { registerTextsRoutes } from './texts-routes'
 import { registerBackofficeRoutes } from './backoffice-routes'
 import { registerMessagesRoutes } from './messages-routes'
 import { registerBranchRoutes } from './branch-routes'
+import { registerCertificateRoutes } from './certificate-routes'
 import { registerClosureRoutes } from './closure-routes'
 import { registerCountryRoutes } from './country-routes'
 import { registerShownRoutes } from './shown-routes'
@@ -42,6 +43,7 @@ export function registerAdministrationRoutes(app: FastifyInstance, services: Adm
   registerBranchRoutes(app, services)
   registerTopicRoutes(app, services)
   registerCountryRoutes(app, services)
+  registerCertificateRoutes(app, services)
   registerRulesRoutes(app, services)
   registerShownRoutes(app, services)
 }

@@ -3,6 +3,7 @@ export const branchStatePath = `${branchesPath}/stan`
 export const branchDesksPath = `${branchesPath}/stanowiska`
 export const topicsPath = '/pracownik/ustawienia/tematy'
 export const countriesPath = '/pracownik/ustawienia/kraje'
+export const certificatesPath = '/pracownik/ustawienia/zaswiadczenia'
 export const rulesPath = '/pracownik/ustawienia/zasady-rezerwacji'
 export const horizonPath = `${rulesPath}/horyzont`
 

@@ -1,20 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type EditedSettings, editedSettingsSchema, editSettings } from '../institution/edit-settings'
+import { editSettings } from '../institution/edit-settings'
 import { sendPage } from '../platform/http/page'
+import type { StaffTranslator } from '../platform/i18n/translator'
 import { requireActionEverywhere } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
-import type { StaffTextKey } from '../texts/catalogue'
 import type { AdministrationServices } from './administration-services'
 import { answerChange } from './change-answer'
 import type { FormProblem } from './pages/form-problems'
-import { numberFields, rulesPage } from './pages/rules-page'
+import { rulesPage, type ShownRules } from './pages/rules-page'
 import { horizonPath, rulesPath } from './places-address'
-import { clockTimeOf, numberOf, textOf, type Typed, typedIn } from './typed'
+import { numberWords, readRules, type RuleMistake } from './rule-fields'
+import { numberOf, textOf, type Typed, typedIn } from './typed'
 
 const unprocessable = 422
 const mostDays = 365
 
-/** The booking rules, and how far ahead times are offered: the latter with a preview of its seats. */
+/** The institution's rules, and how far ahead times are offered: the latter with a preview of its seats. */
 export function registerRulesRoutes(app: FastifyInstance, services: AdministrationServices): void {
   const { db, bus, clock, directory, staffTexts } = services
   const { t } = staffTexts
@@ -26,14 +27,14 @@ export function registerRulesRoutes(app: FastifyInstance, services: Administrati
     const typed = typedIn(request.body)
     const refuse = (mistakes: readonly FormProblem[]) => show(request, reply, { typed, mistakes })
     const read = readRules(typed)
-    if (!read.ok) return refuse(read.mistakes.map(({ field, key }) => ({ field, text: t(key) })))
+    if (!read.ok) return refuse(read.mistakes.map((mistake) => inWords(mistake, staffTexts)))
     const edited = await editSettings(db, {
       ...{ changes: read.changes, version: textOf(typed, 'wersja'), bus },
       ...{ staffId: request.staff.id, now: clock.now() },
     })
     if (!edited.ok) return refuse([{ text: t('plan.refused.changed') }])
     await directory.refresh()
-    return reply.redirect(`${rulesPath}?zapisano=tak`, 303)
+    return reply.redirect(`${rulesPath}?zapisano=${edited.published.length > 0 ? 'teksty' : 'tak'}`, 303)
   })
 
   app.post(horizonPath, { preHandler }, async (request, reply) => {
@@ -60,7 +61,7 @@ export function registerRulesRoutes(app: FastifyInstance, services: Administrati
   ): FastifyReply => {
     const page = rulesPage(staffPageOf(services, request), {
       settings: directory.institution.settings,
-      isSaved: textOf(typedIn(request.query), 'zapisano') !== '',
+      saved: savedIn(textOf(typedIn(request.query), 'zapisano')),
       // The form of the horizon stands beside the others: what was not typed is as it is
       ...(refused && (Object.keys(refused.typed).length > 1 ? refused : { mistakes: refused.mistakes })),
     })
@@ -68,33 +69,12 @@ export function registerRulesRoutes(app: FastifyInstance, services: Administrati
   }
 }
 
-interface FieldMistake {
-  field: string
-  key: StaffTextKey
-}
+const savedIn = (told: string): ShownRules['saved'] =>
+  told === 'teksty' ? 'published' : told === '' ? undefined : 'saved'
 
-const fieldsOf: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(Object.entries(numberFields).map(([field, name]) => [name, field])),
-  freedSeatDelaySeconds: 'zwrot-do',
-  reminderSms: 'przypomnienie-sms',
-}
-
-function readRules(
-  typed: Typed,
-): { ok: true; changes: EditedSettings } | { ok: false; mistakes: FieldMistake[] } {
-  const number = (field: string) => numberOf(typed, field, 0, 999_999)
-  const parsed = editedSettingsSchema.safeParse({
-    ...Object.fromEntries(Object.entries(numberFields).map(([field, name]) => [name, number(field)])),
-    freedSeatDelaySeconds: { min: number('zwrot-od'), max: number('zwrot-do') },
-    reminderSms: { daysBefore: 1, at: clockTimeOf(textOf(typed, 'przypomnienie-sms')) },
-    recordingPausedForDocument: textOf(typed, 'przerwa-nagrania') !== '',
-    recordingMayBeMissing: textOf(typed, 'bez-nagrania') !== '',
-  })
-  if (parsed.success) return { ok: true, changes: parsed.data }
-  const mistakes = parsed.error.issues.map(({ path }): FieldMistake => {
-    const [name, part] = path.map(String)
-    const field = part === 'min' ? 'zwrot-od' : (fieldsOf[name ?? ''] ?? '')
-    return { field, key: name === 'reminderSms' ? 'plan.error.time' : 'places.error.number' }
-  })
-  return { ok: false, mistakes }
+const inWords = ({ field, key, rule }: RuleMistake, { t }: StaffTranslator): FormProblem => {
+  if (!rule) return { field, text: t(key) }
+  const { minValue, maxValue } = rule.bounds
+  const within = { min: numberWords(minValue ?? 0), max: numberWords(maxValue ?? 0) }
+  return { field, text: t('places.error.number', { what: t(rule.label), ...within }) }
 }

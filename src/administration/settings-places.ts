@@ -1,5 +1,5 @@
 import type { StaffTextKey } from '../texts/catalogue'
-import { branchesPath, countriesPath, rulesPath, topicsPath } from './places-address'
+import { branchesPath, certificatesPath, countriesPath, rulesPath, topicsPath } from './places-address'
 import { replanningPath } from '../replanning/replanning-addresses'
 import { mayAnywhere, mayEverywhere, type StaffAction } from '../staff/may'
 import type { Staff } from '../staff/staff'
@@ -25,6 +25,12 @@ const settingsPlaces: readonly SettingsPlace[] = [
   { path: topicsPath, text: 'admin.topics', hint: 'places.topics.hint', action: 'administer' },
   { path: areasPath, text: 'admin.areas.title', hint: 'admin.areas.hint', action: 'administer' },
   { path: countriesPath, text: 'places.countries', hint: 'places.countries.hint', action: 'administer' },
+  {
+    path: certificatesPath,
+    text: 'certificates.title',
+    hint: 'certificates.hint',
+    action: 'administer',
+  },
   { path: rulesPath, text: 'places.rules', hint: 'places.rules.hint', action: 'administer' },
   { path: peoplePath, text: 'people.title', hint: 'people.hint', action: 'administer', alsoOneBranch: true },
   { path: textsPath, text: 'admin.texts.title', hint: 'admin.texts.hint', action: 'administer' },

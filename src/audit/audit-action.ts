@@ -95,6 +95,8 @@ export const auditActions = [
   'topic.added',
   'topic.changed',
   'country.changed',
+  'certificate_kind.added',
+  'certificate_kind.changed',
   'settings.changed',
   'audit.searched',
   'audit.exported',

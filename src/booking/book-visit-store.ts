@@ -3,7 +3,7 @@ import { activeStates } from '../contract/visit-state'
 import type { DbOrTx, Tx } from '../platform/db'
 import type { Language } from '../texts/catalogue'
 import type { Answers } from './answers'
-import type { GivenConsent } from './consents'
+import type { AgreedConsent } from './consents'
 import type { Hold } from './hold'
 
 export interface BookedVisit {
@@ -29,7 +29,7 @@ export interface NewVisit extends Person {
   hold: Hold & { answers: Answers }
   /** Sealed. */
   client: Buffer
-  consents: readonly GivenConsent[]
+  consents: readonly AgreedConsent[]
   consentLanguage: Language
   limits: { activeVisitsPerPerson: number; activeVisitsPerTopic: number }
   /** The visit during which this one is booked: it gets no second one, and its consents keep their time. */
@@ -102,22 +102,25 @@ export async function insertVisit(tx: Tx, visit: NewVisit): Promise<Insertion> {
         and counts.most < ${limits.activeVisitsPerPerson}
         and counts.most_of_topic < ${limits.activeVisitsPerTopic}
         and not counts.followed
-      returning seat.id, seat.branch_id, seat.starts_at, seat.ends_at
+      returning seat.id, seat.branch_id, seat.starts_at, seat.ends_at, hold.country
     ), visit_added as (
       insert into visit (id, number, seat_id, branch_id, topic_id, starts_at, ends_at, state_changed_at, language,
-        client, phone_hash, email_hash, has_guardian, recording_consent, booked_at, follow_up_of)
+        client, phone_hash, email_hash, has_guardian, recording_consent, booked_at, follow_up_of,
+        country)
       select ${id}, ${number}, id, branch_id, ${hold.topicId}, starts_at, ends_at, ${now}, ${answers.language},
         ${client}, ${phoneHash}, ${emailHash}, ${answers.guardian !== null},
-        ${consents.some(({ kind }) => kind === 'recording')}, ${now}, ${followUpOf}::uuid
+        ${consents.some(({ kind }) => kind === 'recording')}, ${now}, ${followUpOf}::uuid,
+        country
       from claimed
       returning id
     ), consents_added as (
-      insert into consent (visit_id, kind, version, language, given_at)
-      select visit_added.id, given.kind, given.version, coalesce(earlier.language, ${consentLanguage}),
-        coalesce(earlier.given_at, ${now})
+      insert into consent (visit_id, kind, version, label, language, given_at)
+      select visit_added.id, given.kind, given.version, coalesce(earlier.label, given.label),
+        coalesce(earlier.language, ${consentLanguage}), coalesce(earlier.given_at, ${now})
       from visit_added cross join unnest(
-        ${consents.map(({ kind }) => kind)}::text[], ${consents.map(({ version }) => version)}::text[]
-      ) as given(kind, version)
+        ${consents.map(({ kind }) => kind)}::text[], ${consents.map(({ version }) => version)}::text[],
+        ${consents.map(({ label }) => label)}::text[]
+      ) as given(kind, version, label)
         left join consent as earlier
           on earlier.visit_id = ${followUpOf}::uuid and earlier.kind = given.kind
             and earlier.version = given.version

@@ -11,7 +11,13 @@ import { dayOf } from '../platform/zone'
 import type { Language } from '../texts/catalogue'
 import type { Answers } from './answers'
 import { type BookedVisit, insertVisit, lockPerson, readBookedVisit } from './book-visit-store'
-import { askedConsents, checkConsents, type ConsentKind, type GivenConsent } from './consents'
+import {
+  type AgreedConsent,
+  askedConsents,
+  checkConsents,
+  type ConsentKind,
+  type GivenConsent,
+} from './consents'
 import { findHold, type HoldOwner, standingOf, toHold } from './hold-store'
 import type { Hold } from './hold'
 import { forgetOffers } from './offer-cache'
@@ -102,7 +108,7 @@ async function book(
   request: BookingRequest,
   hold: Hold & { answers: Answers },
   number: string,
-  consents: readonly GivenConsent[],
+  consents: readonly AgreedConsent[],
 ): Promise<Booking> {
   const { now, keys, directory, queue, bus } = request
   const { answers } = hold

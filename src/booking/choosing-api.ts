@@ -15,10 +15,9 @@ import {
 } from '../contract/booking-api'
 import { byName, countryName } from '../institution/countries'
 import { parsePostalCode } from '../institution/postal-code'
-import type { TextKey } from '../texts/catalogue'
 import { orRefuse } from './api-refusal'
 import { type BookingServices, today } from './booking-services'
-import { askedConsents, type ConsentKind, consentLabel } from './consents'
+import { askedConsents, consentLabel } from './consents'
 import { countUnmetSearch } from './count-unmet-search'
 import { earlierFree, offerJson, offerTimes } from './offer-times'
 
@@ -149,33 +148,13 @@ export function registerChoosingApi(app: FastifyInstance, services: BookingServi
           : orRefuse(directory.topicByCode(topic), 'unknown_topic').recording
       const asked = askedConsents(directory, guardian === 'yes', day, policy)
       return {
-        consents: asked.map(({ kind, version, required }) => ({
+        consents: asked.map(({ kind, version, label, required }) => ({
           ...{ kind, version, required },
-          label: consentLabel(
-            directory,
-            { kind, version },
-            labelOf(services, { kind, required }),
-            translators[language],
-          ),
+          label: consentLabel(directory, { kind, version, label }, translators[language]),
           text: directory.currentLegalText(kind === 'recording' ? 'recording' : 'privacy', language, day)
             .body,
         })),
       }
     },
   )
-}
-
-function labelOf(
-  { directory }: BookingServices,
-  { kind, required }: { kind: ConsentKind; required: boolean },
-): TextKey {
-  const { privacyConsent } = directory.institution.settings
-  switch (kind) {
-    case 'privacy':
-      return `consent.privacy.${privacyConsent}.label`
-    case 'recording':
-      return `consent.recording.${required ? 'required' : 'optional'}.label`
-    case 'guardian':
-      return 'consent.guardian.label'
-  }
 }

@@ -32,13 +32,16 @@ export function registerHoldApi(app: FastifyInstance, services: BookingServices)
       },
     },
     async (request, reply) => {
-      const { branch, topic, startsAt, language, postalCode } = request.body
+      const { branch, topic: topicCode, startsAt, language, postalCode, country } = request.body
       const ownerSecret = newSecret()
+      const topic = orRefuse(directory.topicByCode(topicCode), 'unknown_topic')
+      const isLed = topic.routing === 'country' && directory.branchForCountry(country ?? '') !== undefined
       const held = await holdSeat(db, {
         branchId: orRefuse(directory.branchByCode(branch), 'unknown_branch').id,
-        topicId: orRefuse(directory.topicByCode(topic), 'unknown_topic').id,
+        topicId: topic.id,
         startsAt: new Date(startsAt),
         postalCode: (postalCode !== undefined && parsePostalCode(postalCode)) || null,
+        country: (isLed && country) || null,
         now: clock.now(),
         settings: directory.institution.settings,
         ...{ ownerSecret, language, keys },
@@ -48,7 +51,7 @@ export function registerHoldApi(app: FastifyInstance, services: BookingServices)
       return reply.code(201).send({
         id: hold.id,
         secret: ownerSecret,
-        ...{ branch, topic },
+        ...{ branch, topic: topic.code },
         startsAt: hold.startsAt.toISOString(),
         endsAt: hold.endsAt.toISOString(),
         heldUntil: hold.heldUntil.toISOString(),

@@ -9,7 +9,7 @@ import { type Hold, ownerHash, sealAnswers } from './hold'
 import { findHold, toHold } from './hold-store'
 import { forgetOffers } from './offer-cache'
 import { isWithinHorizon } from './seat'
-import { isOffered, seatToClaim } from './seat-store'
+import { givenUp, isOffered, seatToClaim } from './seat-store'
 
 export interface HoldRequest {
   branchId: number
@@ -19,6 +19,8 @@ export interface HoldRequest {
   language: Language
   /** Five digits. */
   postalCode: string | null
+  /** Of insurance, ISO 3166-1; null unless the topic asks for it. */
+  country: string | null
   /** Id of an earlier hold of the same owner whose answers go along. */
   answersFrom?: string
   now: Date
@@ -61,7 +63,7 @@ async function claim(
   id: string,
   answers: Buffer | null,
 ): Promise<Selectable<HoldTable> | undefined> {
-  const { branchId, topicId, language, postalCode, now } = request
+  const { branchId, topicId, language, postalCode, country, now } = request
   const heldUntil = new Date(now.getTime() + request.settings.holdMinutes * 60_000)
   const owner = ownerHash(request.ownerSecret)
   const isMine = sql<boolean>`seat.state = 'held' and seat.hold_id in (select id from mine)`
@@ -80,13 +82,12 @@ async function claim(
       where ${isMine} and exists (select from claimed) and seat.id not in (select id from claimed)
       for update of seat skip locked
     ), released as (
-      update seat set state = 'free', hold_id = null, held_until = null
-      from older where seat.id = older.id
+      update seat set ${givenUp(now)} from older where seat.id = older.id
     )
     insert into hold (id, owner_hash, seat_id, branch_id, topic_id, starts_at, ends_at, held_until,
-      postal_code, language, answers, created_at)
+      postal_code, country, language, answers, created_at)
     select ${id}, ${owner}, id, ${branchId}, ${topicId}, starts_at, ends_at, ${heldUntil},
-      ${postalCode}, ${language}, ${answers}, ${now}
+      ${postalCode}, ${country}, ${language}, ${answers}, ${now}
     from claimed
     returning *`.execute(db)
   return rows[0]

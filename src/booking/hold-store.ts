@@ -60,6 +60,7 @@ export function toHold(row: Selectable<HoldTable>, keys: Keys): Hold {
     heldUntil: row.held_until,
     extended: row.extended,
     postalCode: row.postal_code,
+    country: row.country,
     language: row.language as Language,
     answers: row.answers && unsealAnswers(keys, row.id, row.answers),
     visitId: row.visit_id,

@@ -14,6 +14,8 @@ export interface Hold {
   extended: boolean
   /** Five digits. */
   postalCode: string | null
+  /** Of insurance, ISO 3166-1. */
+  country: string | null
   language: Language
   answers: Answers | null
   visitId: string | null

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { OpenWindow } from '../institution/seat-plan'
 import type { DbOrTx } from '../platform/db'
+import type { Day } from '../platform/zone'
 import { claimable } from './seat-store'
 
 export interface OfferedStart {
@@ -37,6 +39,20 @@ export async function readStarts(
         and seat.withdrawn_at is null
     where desk.branch_id = ${branchId} and desk.active and (select active from branch where id = ${branchId})
     group by desk.id`.execute(db)
+  return rows
+}
+
+/** On which days, from `today` on, desks that serve the topic at the branch are open. */
+export async function readOpenWindows(
+  db: DbOrTx,
+  { branchId, topicId, today }: { branchId: number; topicId: number; today: Day },
+): Promise<OpenWindow[]> {
+  const { rows } = await sql<OpenWindow>`
+    select distinct weekday, valid_from as "validFrom", valid_to as "validTo", on_holidays as "onHolidays"
+    from desk join desk_topic on desk_topic.desk_id = desk.id and desk_topic.topic_id = ${topicId}
+      join desk_window on desk_window.desk_id = desk.id
+    where desk.branch_id = ${branchId} and desk.active and (valid_to is null or valid_to >= ${today}::date)
+    order by weekday, valid_from, valid_to, on_holidays`.execute(db)
   return rows
 }
 

@@ -65,5 +65,9 @@ const journeyOf = (directory: Directory, hold: Hold): OwnHold['journey'] | undef
   const topic = directory.topicById(hold.topicId)
   const branch = directory.branchById(hold.branchId)
   if (!topic || !branch) return undefined
-  return { topic, branch, postalCode: hold.postalCode ?? undefined, country: undefined, earlierHold: hold.id }
+  const { postalCode, country } = hold
+  return {
+    ...{ topic, branch, earlierHold: hold.id },
+    ...{ postalCode: postalCode ?? undefined, country: country ?? undefined },
+  }
 }

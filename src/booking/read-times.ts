@@ -1,6 +1,8 @@
 import type { Branch } from '../institution/directory'
 import { type Day, dayOf, isDay } from '../platform/zone'
 import { type BookingServices, today } from './booking-services'
+import { recentOffer } from './offer-cache'
+import { readOpenWindows } from './offer-store'
 import { earlierFree, lastOfferedDay, type OfferedTimes, offerTimes } from './offer-times'
 import type { OpenDays } from './pages/from-days'
 
@@ -20,11 +22,7 @@ export interface ShownTimes {
 /** The times of a branch and topic from the day `asked` for (as typed in an address) on. */
 export const readTimes = async (
   services: BookingServices,
-  {
-    branch,
-    topicId,
-    asked,
-  }: { branch: Pick<Branch, 'id' | 'sample'>; topicId: number; asked: string | undefined },
+  { branch, topicId, asked }: { branch: Pick<Branch, 'id'>; topicId: number; asked: string | undefined },
 ): Promise<ShownTimes> => {
   const { db, clock, directory } = services
   const { timeZone, settings } = directory.institution
@@ -32,19 +30,25 @@ export const readTimes = async (
   const last = lastOfferedDay(first, settings)
   const inRange = asked !== undefined && isDay(asked) && asked >= first && asked <= last
   const from = inRange ? asked : first
+  const now = clock.now()
   const question = {
     branchId: branch.id,
     topicId,
     from,
     dayCount: daysShown,
-    now: clock.now(),
+    now,
     timeZone,
     settings,
   }
+  const windows = await recentOffer(
+    db,
+    { branchId: branch.id, key: `${branch.id} ${topicId} windows`, now },
+    () => readOpenWindows(db, { branchId: branch.id, topicId, today: first }),
+  )
   const offered = await offerTimes(db, question)
   return {
     offered,
-    open: { first, last, everyDay: branch.sample },
+    open: { first, last, windows },
     from,
     earlierFree: await earlierFree(db, question, offered),
     outOfRange: Boolean(asked) && !inRange,

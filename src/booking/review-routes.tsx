@@ -134,7 +134,7 @@ const refusal = (
     .map((consent) => ({
       field: consentField(consent.kind),
       text: page.t.t(
-        reason === 'consent_missing' ? consentWords(page, consent).missing : 'consent.error.versionChanged',
+        reason === 'consent_missing' ? consentWords(consent).missing : 'consent.error.versionChanged',
       ),
     })),
 })

@@ -9,6 +9,15 @@ export const claimable = (now: Date): RawBuilder<boolean> => sql`(seat.withdrawn
   (seat.state = 'free' and (seat.claimable_from is null or seat.claimable_from <= ${now}))
   or (seat.state = 'held' and seat.held_until <= ${now})))`
 
+/**
+ * What of a held seat its holder gives up. A withdrawn one is not free at once: its hold has ended then, and
+ * `freeLapsedHolds` offers the time anew.
+ */
+export const givenUp = (now: Date): RawBuilder<unknown> => sql`
+  state = case when seat.withdrawn_at is null then 'free' else seat.state end,
+  hold_id = case when seat.withdrawn_at is null then null else seat.hold_id end,
+  held_until = case when seat.withdrawn_at is null then null else ${now}::timestamptz end`
+
 /** A start time of a topic at a branch. */
 export interface SeatTime {
   branchId: number

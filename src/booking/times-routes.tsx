@@ -55,7 +55,7 @@ export function registerTimesRoutes(app: FastifyInstance, services: BookingServi
       const page = pageOf(services, request)
       const fields = fieldsIn(request.body)
       const journey = readJourney(directory, fields)
-      const { topic, branch, postalCode, earlierHold } = journey
+      const { topic, branch, postalCode, country, earlierHold } = journey
       const back = (more: Record<string, string | undefined>) =>
         reply.redirect(linkTo(page, journeyPath.times(journey, { od: textIn(fields, 'od'), ...more })), 303)
       const startsAt = instantFrom(textIn(fields, 'start'))
@@ -68,6 +68,7 @@ export function registerTimesRoutes(app: FastifyInstance, services: BookingServi
         ownerSecret: giveOwnerSecret(request, reply, publicUrl),
         language: request.language,
         postalCode: postalCode ?? null,
+        country: country ?? null,
         ...(earlierHold !== undefined && { answersFrom: earlierHold }),
         now: clock.now(),
         keys,

@@ -94,6 +94,11 @@ export const holdBody = z.strictObject({
   startsAt: instant,
   language: language.describe('Of the pages that the person uses'),
   postalCode: postalCode.optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional()
+    .describe('Of insurance (ISO 3166-1), for topics that are routed by it'),
 })
 export const holdAnswer = z.object({
   id: uuid,

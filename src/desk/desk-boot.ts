@@ -152,10 +152,12 @@ export function deskCallBoot(facts: CallFacts): DeskCallBoot {
     state,
     demo: facts.demo,
     settlement: facts.settlement,
-    certificateKinds: facts.directory.certificateKinds.map(({ code, texts: names }) => ({
-      code,
-      name: names.pl,
-    })),
+    certificateKinds: facts.directory.certificateKinds
+      .filter(({ active }) => active)
+      .map(({ code, texts: names }) => ({
+        code,
+        name: names.pl,
+      })),
     topics: facts.directory.topics.map(({ code, texts: names }) => ({ code, name: names.pl.name })),
     branchCode: facts.directory.branchById(visit.branch_id)?.code ?? '',
     recorder: {

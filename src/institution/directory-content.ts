@@ -43,6 +43,8 @@ export interface Topic {
 /** A certificate that can be applied for during a visit. */
 export interface CertificateKind {
   code: string
+  /** Whether it can be applied for now; what was applied for before keeps its name. */
+  active: boolean
   texts: Record<Language, string>
 }
 
@@ -55,7 +57,7 @@ export interface DirectoryContent {
   branches: readonly Branch[]
   /** Active ones, by position. */
   topics: readonly Topic[]
-  /** Active ones, by position. */
+  /** By position. */
   certificateKinds: readonly CertificateKind[]
   /** Prefix of a postal code -> branch id. */
   postalAreas: ReadonlyMap<string, number>

@@ -1,8 +1,9 @@
 import type { Db } from '../platform/db'
 import type { Language } from '../texts/catalogue'
-import type { Branch, CertificateKind, DirectoryContent, Topic } from './directory-content'
+import type { Branch, DirectoryContent, Topic } from './directory-content'
 import type { LegalKind } from './institution-data'
 import { declarationSchema } from './declaration-schema'
+import { readCertificateKinds } from './edit-certificate-kind'
 import { institutionSchema } from './institution-schema'
 import { legalValuesSchema } from './legal-values-schema'
 import { type LegalText, newestFirst } from './legal-text'
@@ -25,12 +26,6 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
       const topics = await tx
         .selectFrom('topic')
         .selectAll()
-        .where('active', '=', true)
-        .orderBy('position')
-        .execute()
-      const kinds = await tx
-        .selectFrom('certificate_kind')
-        .select(['code', 'texts'])
         .where('active', '=', true)
         .orderBy('position')
         .execute()
@@ -69,10 +64,7 @@ export async function readDirectory(db: Db): Promise<DirectoryContent> {
           recording: topic.recording as Topic['recording'],
           texts: topic.texts as unknown as Topic['texts'],
         })),
-        certificateKinds: kinds.map(({ code, texts: names }) => ({
-          code,
-          texts: names as unknown as CertificateKind['texts'],
-        })),
+        certificateKinds: await readCertificateKinds(tx),
         postalAreas: new Map(areas.map(({ prefix, branch_id }) => [prefix, branch_id])),
         legalTexts: texts
           .map(({ valid_from, ...text }) => ({

@@ -2,28 +2,18 @@ import { appendAudit } from '../audit/append-audit'
 import type { Bus } from '../platform/bus'
 import { type Db, inTransaction } from '../platform/db'
 import { versionOf } from '../platform/version-of'
+import { factsSchema } from './facts-schema'
+import { lockShown } from './facts-store'
 import { tellInstitutionChanged } from './institution-changed'
-import type { InstitutionSettings } from './institution-data'
+import type { InstitutionSettings, LegalKind } from './institution-data'
 import { settingsSchema } from './institution-schema'
+import { reissueLegalTexts } from './reissue-legal-texts'
 
-/** The booking rules that an institution changes by itself; the horizon is changed with a preview of its seats. */
-export const editedSettings = [
-  'visitMinutes',
-  'bufferMinutes',
-  'holdMinutes',
-  'minimumNoticeMinutes',
-  'openBeforeMinutes',
-  'activeVisitsPerPerson',
-  'activeVisitsPerTopic',
-  'freedSeatDelaySeconds',
-  'reminderSms',
-  'reminderEmailMinutesBefore',
-  'recordingPausedForDocument',
-  'recordingMayBeMissing',
-] as const
-export type EditedSettings = Pick<InstitutionSettings, (typeof editedSettings)[number]>
-
-export const editedSettingsSchema = settingsSchema.pick({
+/**
+ * The rules that an institution changes on one page. The horizon is changed with a preview of its seats, periods of
+ * keeping data with a count of what would go.
+ */
+const edited = {
   visitMinutes: true,
   bufferMinutes: true,
   holdMinutes: true,
@@ -34,15 +24,28 @@ export const editedSettingsSchema = settingsSchema.pick({
   freedSeatDelaySeconds: true,
   reminderSms: true,
   reminderEmailMinutesBefore: true,
+  privacyConsent: true,
+  recordingConsent: true,
   recordingPausedForDocument: true,
   recordingMayBeMissing: true,
-})
+  recordingDownload: true,
+  device: true,
+} as const satisfies Partial<Record<keyof InstitutionSettings, true>>
 
-/** The version of the booking rules, for the form that changes them. */
+const editedSettings = Object.keys(edited) as (keyof typeof edited)[]
+export type EditedSettings = Pick<InstitutionSettings, keyof typeof edited>
+export const editedSettingsSchema = settingsSchema.pick(edited)
+
+/** The version of the rules, for the form that changes them. */
 export const settingsVersion = (settings: EditedSettings): string =>
   versionOf(editedSettings.map((name) => settings[name]))
 
-/** Changes booking rules, unless somebody else has since `version`. They hold from the next request on. */
+export type SettingsEdited = { ok: true; published: LegalKind[] } | { ok: false; reason: 'changed' }
+
+/**
+ * Changes rules, unless somebody else has since `version`. They hold from the next request on; a legal text that says
+ * one of them gets a new version.
+ */
 export function editSettings(
   db: Db,
   {
@@ -52,17 +55,21 @@ export function editSettings(
     now,
     bus,
   }: { changes: EditedSettings; version: string; staffId: number; now: Date; bus: Bus },
-): Promise<{ ok: true } | { ok: false; reason: 'changed' }> {
-  return inTransaction(db, async (tx) => {
-    const row = await tx.selectFrom('institution').select('settings').forUpdate().executeTakeFirstOrThrow()
-    const before = settingsSchema.parse(row.settings)
+): Promise<SettingsEdited> {
+  return inTransaction<SettingsEdited>(db, async (tx) => {
+    const stored = await lockShown(tx)
+    const before = settingsSchema.parse(stored.settings)
     if (settingsVersion(before) !== version) return { ok: false, reason: 'changed' }
     const settings = settingsSchema.parse({ ...before, ...changes })
+    const changed = editedSettings.filter((name) => versionOf(before[name]) !== versionOf(settings[name]))
+    if (changed.length === 0) return { ok: true, published: [] }
     await tx
       .updateTable('institution')
       .set({ settings: JSON.stringify(settings) })
       .execute()
-    const changed = editedSettings.filter((name) => versionOf(before[name]) !== versionOf(settings[name]))
+    const { timeZone, phoneE164, texts, legalValues } = stored
+    const institution = { ...factsSchema.parse({ phoneE164, texts, legalValues }), timeZone, settings }
+    const reissued = await reissueLegalTexts(tx, institution, { staffId, now })
     await appendAudit(tx, {
       ...{ at: now, actor: { kind: 'staff', staffId }, action: 'settings.changed' },
       details: Object.fromEntries(
@@ -73,6 +80,6 @@ export function editSettings(
       ),
     })
     await tellInstitutionChanged(tx, bus)
-    return { ok: true }
+    return { ok: true, published: reissued.map(({ kind }) => kind) }
   })
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { type Db, inTransaction } from '../platform/db'
 import { addDays, type Day } from '../platform/zone'
 import { insertSeats, lockSchedule, readSchedule } from './schedule/schedule-store'
@@ -16,10 +15,6 @@ export async function generateSeats(
 ): Promise<number> {
   return inTransaction(db, async (tx) => {
     await lockSchedule(tx)
-    // A withdrawn seat whose hold ran out is nobody's, and leaves its time to others
-    await sql`
-      update seat set state = 'free', hold_id = null, held_until = null
-      where withdrawn_at is not null and state = 'held' and held_until <= ${now}`.execute(tx)
     const schedule = await readSchedule(tx, { branchId: null, deskId: null }, timeZone)
     const wanted = wantedSeats(schedule, from, addDays(from, days - 1))
     return insertSeats(

@@ -116,13 +116,12 @@ export const countrySchema = z.object({
 })
 
 /** `certificate-kinds.json`: certificates that can be applied for during a visit. */
-export const certificateKindsSchema = z.array(
-  z.strictObject({
-    code: z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens are needed'),
-    position: atLeast(1, 1000),
-    texts: perLanguage(line),
-  }),
-)
+export const certificateKindSchema = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens are needed'),
+  position: atLeast(1, 1000),
+  texts: perLanguage(line),
+})
+export const certificateKindsSchema = z.array(certificateKindSchema)
 
 const windowSchema = z
   .strictObject({

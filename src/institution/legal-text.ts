@@ -3,6 +3,7 @@ import { dateWords } from '../platform/i18n/dates'
 import { escapeMarkdown } from '../platform/i18n/markdown'
 import { compileMessage } from '../platform/i18n/message'
 import type { Language } from '../texts/catalogue'
+import { deviceNeedNames, deviceNeeds } from './device-needs'
 import type { InstitutionData, LegalKind } from './institution-data'
 import { institutionWords } from './institution-words'
 import { legalValueNames } from './legal-values-schema'
@@ -45,6 +46,7 @@ export const legalPlaceholders = {
     ...['version', 'validFrom', 'deviceUrl', 'privacyUrl', 'required', 'pause'],
     ...legalValueNames,
     ...keptNames,
+    ...deviceNeedNames,
   ],
 }
 
@@ -97,6 +99,7 @@ export function fillLegalSource(
     ...institutionWords(institution, language),
     ...(Object.fromEntries(values) as Record<string, string>),
     ...keptWords(settings, language),
+    ...deviceNeeds(settings, language),
     deviceUrl: localizedPath(language, '/sprawdz-urzadzenie'),
     privacyUrl: localizedPath(language, '/dane-osobowe'),
     version,

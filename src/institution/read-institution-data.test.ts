@@ -67,13 +67,16 @@ describe('the data of ZUS', () => {
     expect(without).toEqual(['79'])
   })
 
-  test('offers the five topics in order, two of them by the address of the firm', () => {
-    expect(data.topics.map(({ code, position, addressOf }) => [code, position, addressOf])).toEqual([
-      ['benefits', 1, 'home'],
-      ['pensions', 2, 'home'],
-      ['business', 3, 'firm'],
-      ['profile', 4, 'home'],
-      ['relief', 5, 'firm'],
+  test('offers the topics in order, two of them by the address of the firm and one by country', () => {
+    expect(
+      data.topics.map(({ code, position, routing, addressOf }) => [code, position, routing, addressOf]),
+    ).toEqual([
+      ['benefits', 1, 'postal', 'home'],
+      ['pensions', 2, 'postal', 'home'],
+      ['business', 3, 'postal', 'firm'],
+      ['profile', 4, 'postal', 'home'],
+      ['relief', 5, 'postal', 'firm'],
+      ['abroad', 6, 'country', 'home'],
     ])
     expect(data.topics.map(({ texts }) => texts.pl.name)).toContain(
       'Zakładanie i\u00a0potwierdzenie profilu PUE\u00a0ZUS',

@@ -16,6 +16,9 @@ export interface DeskWindow {
   onHolidays: boolean
 }
 
+/** On which days a window is open. */
+export type OpenWindow = Pick<DeskWindow, 'weekday' | 'validFrom' | 'validTo' | 'onHolidays'>
+
 export interface PlannedSeat {
   startsAt: Date
   endsAt: Date
@@ -24,7 +27,7 @@ export interface PlannedSeat {
 const msPerMinute = 60_000
 
 /** Whether the window is open on the day at all; closures of the branch are the caller's matter. */
-export function opensOn(window: DeskWindow, day: Day, isHoliday: boolean): boolean {
+export function opensOn(window: OpenWindow, day: Day, isHoliday: boolean): boolean {
   return (
     window.weekday === weekday(day) &&
     window.validFrom <= day &&

@@ -3,6 +3,7 @@ import { carryOutVerification } from '../audit/carry-out-verification'
 import { keepEnd } from '../audit/kept-end'
 import { sealAudit } from '../audit/seal-audit'
 import { purgeAttempts } from '../backoffice/purge-attempts'
+import { freeLapsedHolds } from '../booking/free-lapsed-holds'
 import { generateSeats } from '../institution/generate-seats'
 import { purgeNotices } from '../platform/bus'
 import { type ScheduledJob, startJobs } from '../platform/jobs'
@@ -65,6 +66,7 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
     })
   return [
     { name: 'extend-seats', cron: '15 1 * * *', run: extendSeats },
+    { name: 'free-lapsed-holds', cron: '* * * * *', run: () => freeLapsedHolds(db, clock.now()) },
     {
       name: 'close-overdue-visits',
       cron: '* * * * *',

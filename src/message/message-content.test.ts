@@ -54,7 +54,7 @@ beforeAll(async () => {
     institution,
     branchById: () => branch,
     topicById: () => topic && { ...topic, id: 1, recording: 'required' },
-    certificateKinds: institution.certificateKinds,
+    certificateKinds: institution.certificateKinds.map((kind) => ({ ...kind, active: true })),
     wordings: wordingsOf([]),
   }
 })

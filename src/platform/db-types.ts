@@ -145,6 +145,7 @@ export interface Closure {
 export interface Consent {
   given_at: Timestamp;
   kind: string;
+  label: string;
   language: string;
   version: string;
   visit_id: string;
@@ -211,6 +212,7 @@ export interface ErasureOrder {
 export interface Hold {
   answers: Buffer | null;
   branch_id: number;
+  country: string | null;
   created_at: Timestamp;
   ends_at: Timestamp;
   extended: Generated<boolean>;
@@ -667,6 +669,7 @@ export interface Visit {
   choose_until: Timestamp | null;
   client: Buffer | null;
   closing_note: Buffer | null;
+  country: string | null;
   email_hash: Buffer | null;
   ended_at: Timestamp | null;
   ends_at: Timestamp;

@@ -1,14 +1,13 @@
 import type { ConsentKind } from '../booking/consents'
 import { consentLabel } from '../booking/consents'
 import type { Directory, LegalText } from '../institution/directory'
-import type { InstitutionSettings } from '../institution/institution-data'
 import type { Translator } from '../platform/i18n/translator'
-import { isLanguage, type Language, type TextKey } from '../texts/catalogue'
+import { isLanguage, type Language } from '../texts/catalogue'
 import type { KeptConsent } from './person-facts'
 
 /** A consent with the very text that the person was shown. */
-export interface ConsentProof extends KeptConsent {
-  /** What was ticked. */
+export interface ConsentProof extends Omit<KeptConsent, 'label'> {
+  /** What was ticked, in words. */
   label: string
   /** Undefined when the text of this version is not in the database any more. */
   text: LegalText | undefined
@@ -21,28 +20,21 @@ const textKind: Record<ConsentKind, 'privacy' | 'recording'> = {
   recording: 'recording',
 }
 
-const labelKey: Record<ConsentKind, (settings: InstitutionSettings) => TextKey> = {
-  privacy: ({ privacyConsent }) => `consent.privacy.${privacyConsent}.label`,
-  guardian: () => 'consent.guardian.label',
-  recording: ({ recordingConsent }) => `consent.recording.${recordingConsent}.label`,
-}
-
 export const consentProofs = (
   {
     directory,
     translators,
   }: {
-    directory: Pick<Directory, 'legalText' | 'institution'>
+    directory: Pick<Directory, 'legalText'>
     translators: Readonly<Record<Language, Translator>>
   },
   consents: readonly KeptConsent[],
 ): ConsentProof[] =>
   consents.map((consent) => {
     const language = isLanguage(consent.language) ? consent.language : 'pl'
-    const key = labelKey[consent.kind](directory.institution.settings)
     return {
       ...consent,
-      label: consentLabel(directory, consent, key, translators[language]),
+      label: consentLabel(directory, consent, translators[language]),
       text: directory.legalText(textKind[consent.kind], consent.version, language),
     }
   })

@@ -24,6 +24,7 @@ export async function forgetPerson(tx: Tx, visitId: string, now: Date): Promise<
       interpreter: null,
       follow_up_of: null,
       asked: null,
+      country: null,
       link_version: eb('link_version', '+', 1),
       erased_at: now,
     }))

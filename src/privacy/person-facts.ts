@@ -14,12 +14,10 @@ import { readSettlement } from '../visit/settlement-store'
 import { readStaffNote } from '../visit/visit-notes'
 import type { DeviceReport } from '../contract/device-check'
 import { deviceReport } from '../visit/device-report'
-import type { ConsentKind } from '../booking/consents'
+import type { AgreedConsent, ConsentKind, ConsentLabel } from '../booking/consents'
 import { type ErasureObstacle, erasureObstacle } from './erasure-obstacle'
 
-export interface KeptConsent {
-  kind: ConsentKind
-  version: string
+export interface KeptConsent extends AgreedConsent {
   language: string
   givenAt: Date
   withdrawnAt: Date | null
@@ -99,12 +97,12 @@ async function readKeptVisit(db: Db, keys: Keys, row: VisitRow, entryWaits: bool
 export async function readConsents(db: Db, visitId: string): Promise<KeptConsent[]> {
   const rows = await db
     .selectFrom('consent')
-    .select(['kind', 'version', 'language', 'given_at as givenAt', 'withdrawn_at as withdrawnAt'])
+    .select(['kind', 'version', 'label', 'language', 'given_at as givenAt', 'withdrawn_at as withdrawnAt'])
     .where('visit_id', '=', visitId)
     .orderBy('given_at')
     .orderBy('kind')
     .execute()
-  return rows.map((row) => ({ ...row, kind: row.kind as ConsentKind }))
+  return rows.map((row) => ({ ...row, kind: row.kind as ConsentKind, label: row.label as ConsentLabel }))
 }
 
 async function readMessages(db: Db, visitId: string): Promise<KeptVisit['messages']> {

@@ -44,6 +44,7 @@ function visitJson(visit: KeptVisit, parts: PackageParts): object {
     startedAt: row.started_at,
     endedAt: row.ended_at,
     language: row.language,
+    country: row.country,
     erasedAt: row.erased_at,
     client: row.client ? client : null,
     consents: consentProofs(parts, visit.consents).map(({ text, ...consent }) => ({

@@ -9,7 +9,7 @@ import { retentionPath } from '../staff/staff-places'
 import { countDue } from './count-due'
 import { retentionPage } from './pages/retention-page'
 import type { PrivacyServices } from './privacy-services'
-import { periodFields, type ReadPeriods, readPeriods } from './read-periods'
+import { periodsAsTyped, type ReadPeriods, readPeriods } from './read-periods'
 import { retentionRuns } from './retention-runs'
 import { type Periods, periodsOf, periodsVersion, savePeriods } from './save-kept-days'
 
@@ -27,7 +27,10 @@ export function registerRetentionRoutes(app: FastifyInstance, services: PrivacyS
   })
 
   app.post(retentionPath, { preHandler }, async (request, reply) => {
-    const read = readPeriods(request.body)
+    const read = readPeriods(request.body, {
+      topics: directory.topics.map(({ code }) => code),
+      stored: directory.institution.settings.recordingKeptDays.topics,
+    })
     if (!read.periods) return show(request, reply, { read, status: 422 })
     const { akcja, wersja } = request.body as Record<string, unknown>
     const { periods } = read
@@ -63,7 +66,8 @@ export function registerRetentionRoutes(app: FastifyInstance, services: PrivacyS
     const stored = periodsOf(settings)
     const counted = shown.periods ?? stored
     const page = retentionPage(staffPageOf(services, request), {
-      typed: shown.read?.typed ?? typedOf(stored),
+      typed: shown.read?.typed ?? periodsAsTyped(stored),
+      topics: directory.topics,
       errors: shown.read?.errors ?? {},
       told: shown.told,
       version: shown.version ?? periodsVersion(stored),
@@ -81,8 +85,3 @@ export function registerRetentionRoutes(app: FastifyInstance, services: PrivacyS
     return sendPage(reply, page, shown.status ?? 200)
   }
 }
-
-const typedOf = ({ kept, recording }: Periods): ReadPeriods['typed'] =>
-  Object.fromEntries(
-    periodFields.map((name) => [name, String(name === 'recording' ? recording : kept[name])]),
-  ) as ReadPeriods['typed']

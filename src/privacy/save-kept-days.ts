@@ -11,10 +11,13 @@ import { type Db, inTransaction } from '../platform/db'
 import { mayEverywhere } from '../staff/may'
 import type { Staff } from '../staff/staff'
 
-/** The periods that an administrator sets: those of the classes, and the usual one of recordings. */
+/** The periods that an administrator sets: those of the classes, and those of recordings. */
 export interface Periods {
   kept: KeptDays
+  /** Usually. */
   recording: number
+  /** Of topics with a time of their own, by their code. */
+  recordingOf: Readonly<Record<string, number>>
 }
 
 type PeriodSettings = Pick<InstitutionSettings, 'keptDays' | 'recordingKeptDays'>
@@ -22,12 +25,15 @@ type PeriodSettings = Pick<InstitutionSettings, 'keptDays' | 'recordingKeptDays'
 export const periodsOf = ({ keptDays: kept, recordingKeptDays }: PeriodSettings): Periods => ({
   kept,
   recording: recordingKeptDays.usual,
+  recordingOf: recordingKeptDays.topics,
 })
 
 /** Names these periods: a form that was opened on others is not saved over them. */
-export const periodsVersion = ({ kept, recording }: Periods): string =>
+export const periodsVersion = ({ kept, recording, recordingOf }: Periods): string =>
   createHash('sha256')
-    .update(JSON.stringify([dataClasses.map((name) => kept[name]), recording]))
+    .update(
+      JSON.stringify([dataClasses.map((name) => kept[name]), recording, Object.entries(recordingOf).sort()]),
+    )
     .digest('hex')
     .slice(0, 16)
 
@@ -63,10 +69,13 @@ export function savePeriods(
     if (outlivingVisit(periods).length > 0) return { ok: false, reason: 'outlives_visit' }
     const after: PeriodSettings = {
       keptDays: keptDays.parse(periods.kept),
-      recordingKeptDays: { ...settings.recordingKeptDays, usual: periods.recording },
+      recordingKeptDays: { usual: periods.recording, topics: { ...periods.recordingOf } },
     }
     const changed = dataClasses.filter((name) => before.kept[name] !== periods.kept[name])
-    if (changed.length === 0 && before.recording === periods.recording) return { ok: true, published: [] }
+    if (periodsVersion(periods) === version) return { ok: true, published: [] }
+    const topics = Object.keys({ ...before.recordingOf, ...periods.recordingOf }).filter(
+      (code) => before.recordingOf[code] !== periods.recordingOf[code],
+    )
     await sql`update institution set settings = settings || ${JSON.stringify(after)}::jsonb`.execute(tx)
     const reissued = await reissueLegalTexts(
       tx,
@@ -80,6 +89,9 @@ export function savePeriods(
       details: {
         ...Object.fromEntries(changed.map((name) => [name, periods.kept[name]])),
         ...(before.recording !== periods.recording && { recording: periods.recording }),
+        ...Object.fromEntries(
+          topics.map((code) => [`recording ${code}`, periods.recordingOf[code] ?? periods.recording]),
+        ),
       },
     })
     await tellInstitutionChanged(tx, bus)

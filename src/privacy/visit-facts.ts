@@ -1,3 +1,4 @@
+import { countryName } from '../institution/countries'
 import type { Directory } from '../institution/directory'
 import { nameOf } from '../message/sealed-client'
 import { smsDate } from '../platform/i18n/dates'
@@ -34,6 +35,7 @@ export function visitFacts(
     [t('person.field.email'), client.email],
     [t('person.field.guardian'), client.guardian ? nameOf(client.guardian) : ''],
     [t('person.field.language'), isLanguage(row.language) ? t(`person.language.${row.language}`) : ''],
+    [t('person.field.country'), row.country === null ? '' : countryName(row.country, 'pl')],
     [t('person.field.booked'), at(row.booked_at)],
     [
       t('person.field.talk'),

@@ -40,7 +40,8 @@ export function registerPlaybackRoutes(
   const { db, bus, clock, keys, directory, staffTexts, store, log } = services
   const preHandler = requireStaff(services)
   const viewPath = recordingAddresses(':visitId').view(':viewId')
-  const { timeZone, settings } = directory.institution
+  const { timeZone } = directory.institution
+  const mayTakeAlong = (): boolean => directory.institution.settings.recordingDownload
 
   /** The view of the address, or why there is none, written down. */
   const viewOf = async (request: FastifyRequest, what: Asked): Promise<View | RecordingRefusal> => {
@@ -79,7 +80,7 @@ export function registerPlaybackRoutes(
       ...{ boot, index, said },
       number: visit.number,
       back: recordingAddresses(visitId).page,
-      packageAddress: settings.recordingDownload ? `${address}/paczka` : null,
+      packageAddress: mayTakeAlong() ? `${address}/paczka` : null,
     })
     return sendPage(reply, page)
   })
@@ -192,7 +193,7 @@ export function registerPlaybackRoutes(
     const { recording, viewId, address } = view
     const now = clock.now()
     const { staff } = request
-    if (!settings.recordingDownload) {
+    if (!mayTakeAlong()) {
       await auditRefusal(db, { staff, what: 'package', why: 'no_download', recording, now })
       return sendRecordingRefusal(services, request, reply, 'no_download')
     }
@@ -215,11 +216,11 @@ export function registerPlaybackRoutes(
     const { packageId } = request.params as { packageId: string }
     const now = clock.now()
     const known =
-      settings.recordingDownload &&
+      mayTakeAlong() &&
       z.uuid().safeParse(packageId).success &&
       (await isPackageOf(db, { packageId, viewId }))
     if (!known) {
-      const why = settings.recordingDownload ? 'view_unknown' : 'no_download'
+      const why = mayTakeAlong() ? 'view_unknown' : 'no_download'
       await auditRefusal(db, { staff: request.staff, what: 'package', why, recording, now })
       return sendRecordingRefusal(services, request, reply, why)
     }

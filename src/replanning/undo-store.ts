@@ -1,6 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { VisitStanding } from '../contract/visit-state'
 import type { VisitRow } from '../booking/visit-links'
+import { type FreedSeat, freedSeat, offerFreedTime } from '../institution/schedule/offer-freed-time'
+import { removeSeats } from '../institution/schedule/schedule-store'
 import type { Tx } from '../platform/db'
 import type { Decision } from './run-store'
 
@@ -31,16 +33,33 @@ export async function lockDone(tx: Tx, runId: string, visitId: string): Promise<
   return rows[0]
 }
 
+const isNobodys = (now: Date): RawBuilder<boolean> =>
+  sql`(seat.state = 'free' or (seat.state = 'held' and seat.held_until <= ${now}))`
+
 /**
  * Claims the seat that the visit had. It is kept for that: a withdrawn seat is offered to nobody, and one whose
- * desk is back can still be free.
+ * desk is back can still be free. What was offered at the time of a withdrawn one meanwhile goes, unless somebody has
+ * it: then the database refuses the claim.
  */
 export async function reclaimSeat(tx: Tx, seatId: number, now: Date): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+  const { rows } = await sql`
+    select from seat where id = ${seatId} and starts_at > ${now} and ${isNobodys(now)} for update`.execute(tx)
+  if (rows.length === 0) return false
+  const { rows: offered } = await sql<{ id: number }>`
+    select seat.id from seat join seat as old on old.id = ${seatId}
+    where seat.desk_id = old.desk_id and seat.id <> old.id and seat.withdrawn_at is null
+      and seat.starts_at < old.ends_at and seat.ends_at > old.starts_at and ${isNobodys(now)}
+    for update of seat`.execute(tx)
+  if (offered.length > 0)
+    await removeSeats(
+      tx,
+      offered.map(({ id }) => id),
+      now,
+    )
+  await sql`
     update seat set state = 'booked', hold_id = null, held_until = null, claimable_from = null
-    where id = ${seatId} and starts_at > ${now}
-      and (state = 'free' or (state = 'held' and held_until <= ${now}))`.execute(tx)
-  return numAffectedRows === 1n
+    where id = ${seatId}`.execute(tx)
+  return true
 }
 
 /** Puts the visit on the seat that it had; the one that it has goes back to others from `freeSeatFrom` on. */
@@ -56,16 +75,21 @@ export async function restoreVisit(
   },
 ): Promise<void> {
   const { visit, decision, standing, version, freeSeatFrom, now } = one
-  if (freeSeatFrom)
-    await sql`update seat set state = 'free', claimable_from = ${freeSeatFrom} where id = ${visit.seat_id}`.execute(
-      tx,
-    )
+  const freed = freeSeatFrom ? await freeSeat(tx, visit.seat_id, freeSeatFrom) : undefined
   await sql`
     update visit set seat_id = seat.id, starts_at = seat.starts_at, ends_at = seat.ends_at,
       state = ${standing.state}, state_reason = ${standing.reason},
       state_changed_at = case when visit.state = ${standing.state} then state_changed_at else ${now} end,
       choose_until = ${decision.fromChooseUntil}, schedule_version = ${version}
     from seat where seat.id = ${decision.fromSeatId} and visit.id = ${visit.id}`.execute(tx)
+  await offerFreedTime(tx, freed, now)
+}
+
+async function freeSeat(tx: Tx, seatId: number, claimableFrom: Date): Promise<FreedSeat | undefined> {
+  const { rows } = await sql<FreedSeat>`
+    update seat set state = 'free', claimable_from = ${claimableFrom} where id = ${seatId}
+    returning ${freedSeat}`.execute(tx)
+  return rows[0]
 }
 
 export async function writeUndone(tx: Tx, runId: string, visitId: string): Promise<void> {

@@ -211,6 +211,7 @@ const operations = [
 ]
 const days = ['desk', 'first', 'last', 'nextDateWords', 'validFrom', 'hours']
 const plans = ['taken', 'all', 'from', 'to', 'breaks', 'visit', 'buffer', 'days', 'before', 'country']
+const deviceNeeds = ['deviceWidth', 'deviceHeight', 'deviceMegabits', 'min', 'max']
 const periods = ['period', 'visit', 'chat', 'notes', 'messages', 'length', 'usual', 'others']
 const blocks = ['items', 'next', 'ended', 'visits']
 const staffMail = ['email']
@@ -257,6 +258,7 @@ const known = new Set(
     operations,
     days,
     plans,
+    deviceNeeds,
     periods,
     blocks,
     urls,

@@ -60,7 +60,7 @@ export function acceptApplication(db: Db, application: NewApplication): Promise<
       }
       const obstacle = await identityObstacle(tx, visit)
       if (obstacle) return { ok: false, reason: obstacle }
-      if (!directory.certificateKinds.some(({ code }) => code === kindCode))
+      if (!directory.certificateKinds.some(({ code, active }) => active && code === kindCode))
         return { ok: false, reason: 'kind_missing' }
       if (purpose === '') return { ok: false, reason: 'purpose_missing' }
       if (purpose.length > longestPurpose) return { ok: false, reason: 'purpose_too_long' }

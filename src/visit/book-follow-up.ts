@@ -61,6 +61,7 @@ export async function bookFollowUp(db: Db, followUp: FollowUp): Promise<FollowUp
     ownerSecret,
     language,
     postalCode: null,
+    country: visit.country,
     now,
     keys,
     settings,
@@ -80,7 +81,7 @@ export async function bookFollowUp(db: Db, followUp: FollowUp): Promise<FollowUp
     actor: { kind: 'staff', staffId: staff.id },
   })
   if (booked.ok) return { ok: true, number: booked.visit.number, startsAt: booked.visit.startsAt }
-  await releaseHold(db, owner)
+  await releaseHold(db, { ...owner, now })
   return (await bookedBefore(db, followUp)) ?? { ok: false, reason: reasonOf(booked) }
 }
 

@@ -43,7 +43,7 @@ export const auditBench: Bench = async (run) => {
     const parts = { now, keys, directory, queue, bus, settings }
     const held = await holdSeat(db, {
       ...parts,
-      ...{ branchId, topicId, startsAt, ownerSecret, language: 'pl', postalCode: '02758' },
+      ...{ branchId, topicId, startsAt, ownerSecret, language: 'pl', postalCode: '02758', country: null },
     })
     if (!held.ok) throw new Error(`Not held: ${held.reason}`)
     const booked = await bookVisit(db, {

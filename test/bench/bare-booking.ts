@@ -117,8 +117,8 @@ const visitStatement = ({
     from claimed
     returning id
   ), consents_added as (
-    insert into consent (visit_id, kind, version, language, given_at)
-    select visit_added.id, kind, '1', 'pl', ${instant(now)}
+    insert into consent (visit_id, kind, version, label, language, given_at)
+    select visit_added.id, kind, '1', 'consent.' || kind, 'pl', ${instant(now)}
     from visit_added cross join unnest(array['privacy', 'recording']) as kind
   ), hold_ended as (
     update hold set visit_id = visit_added.id, answers = null from visit_added where hold.id = '${hold}'

@@ -72,8 +72,8 @@ test('an administrator shortens a Tuesday: the preview names the visit that lose
   expect(await page.locator(`a.win[data-weekday="2"][data-desk="${desk}"]`).innerText()).toContain(
     '11:35–14:30',
   )
-  const [visit] = await product.services.db.selectFrom('visit').select('state').execute()
-  expect(visit?.state).toBe('booked')
+  const led = product.services.db.selectFrom('visit').select('country').where('country', 'is not', null)
+  expect(await led.execute()).toEqual([{ country: 'DE' }])
   await citizen.context().close()
 })
 
@@ -128,12 +128,25 @@ test('a topic that is led by country takes a client from Germany to Opole', asyn
   await citizen.getByRole('heading', { name: 'Oddział w Opolu' }).waitFor()
   await citizen.getByRole('link', { name: 'Pokaż wolne terminy' }).click()
   await takeTime(citizen, words.pl)
+  // Another look at the branch, and the country is still known
+  await citizen.getByRole('link', { name: /^Zmień.*kraj ubezpieczenia/ }).click()
+  await citizen.getByRole('button', { name: 'Dalej' }).click()
+  await citizen.getByRole('heading', { name: 'Oddział w Opolu' }).waitFor()
+  await citizen.getByRole('link', { name: 'Pokaż wolne terminy' }).click()
+  await takeTime(citizen, words.pl)
   await fillData(citizen, words.pl, { ...halina, phone: '602 345 678', email: 'inna@example.org' })
   // Not recorded: one consent is asked for
   expect(await citizen.locator('input[type=checkbox]').count()).toBe(1)
   await citizen.getByLabel(words.pl.privacy).check({ force: true })
   await citizen.getByRole('button', { name: 'Rezerwuję' }).click()
   await citizen.waitForURL('**/potwierdzenie')
+  const [visit] = await product.services.db
+    .selectFrom('visit')
+    .select('country')
+    .orderBy('booked_at', 'desc')
+    .limit(1)
+    .execute()
+  expect(visit?.country).toBe('DE')
   await citizen.context().close()
 })
 
@@ -145,6 +158,8 @@ test.each([
   ['topics', '/tematy'],
   ['countries', '/kraje'],
   ['rules', '/zasady-rezerwacji'],
+  ['certificates', '/zaswiadczenia'],
+  ['certificate', '/zaswiadczenia/nowy'],
 ])('the page %s can be used by everybody', async (name, path) => {
   await page.goto(`${product.url}/pracownik/ustawienia${path}`)
   await looksRight(name)

@@ -33,8 +33,9 @@ beforeAll(async () => {
   ids = visits.map(({ id }) => id)
   const past = ids.slice(0, 2)
   await db.updateTable('visit').set({ state: 'completed' }).where('id', 'in', past).execute()
-  const consents = ['privacy', 'recording'].flatMap((kind) =>
-    ids.map((id) => ({ visit_id: id, kind, version: '2026-1', language: 'pl', given_at: now })),
+  const labels = { privacy: 'consent.privacy.consent.label', recording: 'consent.recording.required.label' }
+  const consents = Object.entries(labels).flatMap(([kind, label]) =>
+    ids.map((id) => ({ visit_id: id, kind, version: '2026-1', label, language: 'pl', given_at: now })),
   )
   await db.insertInto('consent').values(consents).execute()
   const chat = { position: 1, author: 'client', text: 'Halina pyta o zasiłek', now } as const

@@ -22,6 +22,8 @@ const settings = [
   'obszary',
   'kraje',
   'zasady-rezerwacji',
+  'zaswiadczenia',
+  'zaswiadczenia/nowy',
   'pracownicy',
 ]
 const moreSettings = ['teksty', 'teksty/prawne/privacy', 'teksty/instytucja', 'przechowywanie', 'przekazania']

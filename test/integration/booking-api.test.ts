@@ -101,6 +101,28 @@ test('a program books a visit: branch, times, hold, visit, find, cancel', async 
   expect(codeOf(await post('/visits/cancellation', { token }))).toBe('409 already_cancelled')
 })
 
+test('a topic that is led by country: its branch, and the country stays with the visit', async () => {
+  const { countries } = (await get('/countries')).body as { countries: { country: string; branch: string }[] }
+  expect(countries.find(({ country }) => country === 'DE')?.branch).toBe('OPO')
+  const countryOf = async (changes: object) => {
+    const held = await hold(changes)
+    expect(await post('/visits', visitOf(held, { answers: somebody() }), held.body.secret)).toMatchObject({
+      status: 201,
+    })
+    const [kept] = await world.query<{ hold: string; visit: string }>(
+      'select hold.country as hold, visit.country as visit from hold join visit on visit.id = visit_id where hold.id = $1',
+      [held.body.id],
+    )
+    return [kept?.hold, kept?.visit]
+  }
+  expect(await countryOf({ topic: 'abroad', branch: 'OPO', country: 'DE' })).toEqual(['DE', 'DE'])
+  // Only where it is asked for, and only a country that leads somewhere
+  expect(await countryOf({ country: 'DE' })).toEqual([null, null])
+  expect(
+    await countryOf({ topic: 'abroad', branch: 'OPO', country: 'NO', startsAt: '2026-12-29T08:25:00.000Z' }),
+  ).toEqual([null, null])
+})
+
 describe('a call is refused with a code of the list', () => {
   test('for things that there are not', async () => {
     expect(codeOf(await get('/branches/by-postal-code/79000'))).toBe('404 unknown_postal_code')

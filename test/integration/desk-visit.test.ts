@@ -122,6 +122,14 @@ describe('a visit in progress', () => {
     for (const form of ['formularz-zakoncz', 'formularz-oddaj', 'formularz-notatka'])
       expect(body).toContain(form)
     expect(body).toContain('"mine":true')
+    expect(body).not.toContain('Kraj ubezpieczenia')
+  })
+
+  test('names the country that led the client here', async () => {
+    const { id, cookie } = await called()
+    await scene.world.query(`update visit set country = 'DE' where id = $1`, [id])
+    const { body } = await get(scene.one, deskAddress(id), cookie)
+    expect(body).toContain('<dt>Kraj ubezpieczenia</dt><dd>Niemcy</dd>')
   })
 
   test('is completed with words that only the client’s page and the desk can read', async () => {

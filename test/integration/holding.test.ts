@@ -36,6 +36,7 @@ describe('a time is held', () => {
     expect(hold).toMatchObject({
       heldUntil: new Date('2026-12-21T08:15:00Z'),
       postalCode: '02758',
+      country: null,
       language: 'pl',
     })
     expect(await standing(hold.id)).toBe('held')

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import type { BookingServices } from '../../src/booking/booking-services'
 import { cancelVisit } from '../../src/booking/cancel-visit'
 import { forgetOffers } from '../../src/booking/offer-cache'
 import { type OfferedTimes, offerJson, offerTimes } from '../../src/booking/offer-times'
+import { openDays } from '../../src/booking/pages/from-days'
+import { readTimes } from '../../src/booking/read-times'
 import { generateSeats } from '../../src/institution/generate-seats'
 import { timeOf } from '../../src/platform/zone'
 import { testDay } from '../support/fake-clock'
@@ -30,6 +33,28 @@ const freeOn = ({ days }: OfferedTimes, day: string) =>
 describe('the days of a topic at a branch', () => {
   test('are working days: Christmas and the weekend are left out', async () => {
     expect(daysOf(await offer('2026-12-23', 3))).toEqual(['2026-12-23', '2026-12-28', '2026-12-29'])
+  })
+
+  test('can be looked for from each day on which one of its desks is open, a Saturday among them', async () => {
+    const { db, clock, directory, branch } = world
+    const services = { db, clock, directory } as unknown as BookingServices
+    const openFrom = async (name: string) => {
+      forgetOffers(db, branch.id)
+      const { open } = await readTimes(services, { branch, topicId: world.topic(name).id, asked: undefined })
+      return openDays({ ...open, first: '2027-01-04', last: '2027-01-10' })
+    }
+    const week = ['2027-01-04', '2027-01-05', '2027-01-07', '2027-01-08']
+    expect(await openFrom('benefits')).toEqual(week)
+    const [added] = await world.query<{ id: number }>(
+      `insert into desk_window (desk_id, weekday, opens, closes, visit_minutes, buffer_minutes, valid_from)
+       select desk_id, 6, '09:00', '12:00', 20, 5, '2027-01-01' from desk_topic join desk on desk.id = desk_id
+       where branch_id = $1 and topic_id = $2 order by desk_id limit 1 returning id`,
+      [branch.id, world.topic('business').id],
+    )
+    expect(await openFrom('business')).toEqual([...week, '2027-01-09'])
+    // Nobody serves it on that day
+    expect(await openFrom('pensions')).toEqual(week)
+    await world.query('delete from desk_window where id = $1', [added?.id])
   })
 
   test('begin today with the times that are still ahead', async () => {

@@ -228,12 +228,12 @@ describe('topics', () => {
 
   test('are added, lead by country, and are never recorded when they say so', async () => {
     const path = `${places}/tematy/nowy`
-    const missing = await send(path, { ...facts, 'kod-tematu': 'abroad', 'nazwa-uk': '' })
+    const missing = await send(path, { ...facts, 'kod-tematu': 'foreign', 'nazwa-uk': '' })
     expect(missing.status).toBe(422)
     expect(missing.body).toContain('href="#nazwa-uk"')
-    expect((await send(path, { ...facts, 'kod-tematu': 'abroad', jak: 'pensions' })).status).toBe(303)
+    expect((await send(path, { ...facts, 'kod-tematu': 'foreign', jak: 'pensions' })).status).toBe(303)
     const { directory } = scene.world
-    const topic = directory.topicByCode('abroad')
+    const topic = directory.topicByCode('foreign')
     expect(topic).toMatchObject({
       routing: 'country',
       recording: 'never',
@@ -279,6 +279,42 @@ test('a country is given a branch and taken from it', async () => {
   expect(directory.branchForCountry('NO')).toBeUndefined()
 })
 
+describe('kinds of certificates', () => {
+  const list = `${places}/zaswiadczenia`
+  const facts = {
+    ...{ kolejnosc: '9', czynny: 'tak', 'nazwa-pl': 'Zaświadczenie A', 'nazwa-en': 'Certificate A' },
+    'nazwa-uk': 'Довідка А',
+  }
+  const kindOf = (code: string) => scene.world.directory.certificateKinds.find((one) => one.code === code)
+
+  test('are added, renamed, and can no longer be applied for; what was applied for keeps its name', async () => {
+    const missing = await send(`${list}/nowy`, { ...facts, kod: 'a', 'nazwa-uk': '' })
+    expect(missing.status).toBe(422)
+    expect(missing.body).toContain('href="#nazwa-uk"')
+    expect((await send(`${list}/nowy`, { ...facts, kod: 'Zaśw. A' })).body).toContain('href="#kod"')
+    expect((await send(`${list}/nowy`, { ...facts, kod: 'a' })).status).toBe(303)
+    for (const kod of ['a', 'nowy'])
+      expect((await send(`${list}/nowy`, { ...facts, kod })).body).toContain('Ten kod jest już zajęty')
+    expect(kindOf('a')).toMatchObject({ active: true, texts: { en: 'Certificate A' } })
+
+    const wersja = hidden(await read(`${list}/a`), 'wersja')
+    const changed = { ...facts, 'nazwa-pl': 'Zaświadczenie B', czynny: '', wersja }
+    expect((await send(`${list}/a`, changed)).status).toBe(303)
+    expect((await send(`${list}/a`, changed)).body).toContain('Ktoś zmienił to przed chwilą')
+    expect(kindOf('a')).toMatchObject({ active: false, texts: { pl: 'Zaświadczenie B' } })
+    expect((await read(list)).body).toContain('Zaświadczenie B')
+    expect((await read(`${list}/b`)).status).toBe(404)
+    const entries = await scene.world.query(
+      `select action, subject_id, details from audit_entry where action like 'certificate_kind.%' order by id`,
+    )
+    expect(entries).toEqual([
+      { action: 'certificate_kind.added', subject_id: 'a', details: { active: true } },
+      { action: 'certificate_kind.changed', subject_id: 'a', details: { active: false } },
+    ])
+    await scene.world.query(`delete from certificate_kind where code = 'a'`)
+  })
+})
+
 describe('booking rules', () => {
   const path = `${places}/zasady-rezerwacji`
   const rules = {
@@ -289,8 +325,12 @@ describe('booking rules', () => {
       'przypomnienie-email': '60',
       'przypomnienie-sms': '10:00',
     },
-    ...{ 'zwrot-od': '30', 'zwrot-do': '300', 'bez-nagrania': 'tak' },
+    ...{ 'zwrot-od': '30', 'zwrot-do': '300', 'bez-nagrania': 'tak', pobieranie: '' },
+    ...{ dane: 'consent', 'zgoda-na-nagranie': 'required' },
+    ...{ szerokosc: '1280', wysokosc: '720', lacze: '2' },
   }
+  const save = async (more: Record<string, string>) =>
+    send(path, { ...rules, przetrzymanie: '15', wersja: hidden(await read(path), 'wersja'), ...more })
 
   test('hold from the next request on, in every process', async () => {
     const wersja = hidden(await read(path), 'wersja')
@@ -300,6 +340,74 @@ describe('booking rules', () => {
     expect(scene.world.directory.institution.settings.holdMinutes).toBe(10)
     const again = hidden(await read(path), 'wersja')
     expect((await send(path, { ...rules, przetrzymanie: '15', wersja: again })).status).toBe(303)
+  })
+
+  test('say what a device must give, to the device check and in the rules, which become a new version', async () => {
+    const { directory } = scene.world
+    const before = directory.currentLegalText('rules', 'pl', testDay)
+    const saved = await save({ szerokosc: '1920', wysokosc: '1080', lacze: '2,5' })
+    expect(saved.location).toBe(`${path}?zapisano=teksty`)
+    expect((await read(path)).body).toContain('value="2,5"')
+    expect((await read('/sprawdz-urzadzenie')).body).toMatch(/1920.*1080.*2\.5/s)
+    const now = directory.currentLegalText('rules', 'pl', testDay)
+    expect(now.version).not.toBe(before.version)
+    expect(now.body.replaceAll('\u00a0', ' ')).toContain('szybkość co najmniej 2,5 Mb/s')
+    expect(directory.legalText('rules', before.version, 'pl')?.body).toBe(before.body)
+    const [entry] = await scene.world.query<{ details: unknown }>(
+      `select details from audit_entry where action = 'settings.changed' order by id desc limit 1`,
+    )
+    expect(entry?.details).toEqual({ device: '{"width":1920,"height":1080,"megabits":2.5}' })
+    expect((await save({})).status).toBe(303)
+  })
+
+  test('allow taking recordings along, from the next request on', async () => {
+    const { directory } = scene.world
+    expect((await save({ pobieranie: 'tak' })).location).toBe(`${path}?zapisano=tak`)
+    expect(directory.institution.settings.recordingDownload).toBe(true)
+    expect((await read(path)).body).toMatch(/name="pobieranie" value="tak" checked/)
+    expect((await save({})).status).toBe(303)
+    expect(directory.institution.settings.recordingDownload).toBe(false)
+  })
+
+  test('say what is ticked at a booking; what was ticked before stays as it was', async () => {
+    const { directory } = scene.world
+    const labelsOf = (id: string) =>
+      scene.world.query('select kind, label from consent where visit_id = $1 order by kind', [id])
+    const before = await scene.bookAt('09:00')
+    expect((await save({ dane: 'acknowledge' })).status).toBe(303)
+    expect(askedConsents(directory, false, testDay, 'optional').map(({ label }) => label)).toEqual([
+      'consent.privacy.acknowledge.label',
+      'consent.recording.optional.label',
+    ])
+    const after = await scene.bookAt('10:15')
+    const recording = { kind: 'recording', label: 'consent.recording.required.label' }
+    expect(await labelsOf(before.id)).toEqual([
+      { kind: 'privacy', label: 'consent.privacy.consent.label' },
+      recording,
+    ])
+    expect(await labelsOf(after.id)).toEqual([
+      { kind: 'privacy', label: 'consent.privacy.acknowledge.label' },
+      recording,
+    ])
+    expect((await save({ 'zgoda-na-nagranie': 'optional' })).location).toBe(`${path}?zapisano=teksty`)
+    expect((await save({})).status).toBe(303)
+  })
+
+  test.each([
+    [{ 'czas-wizyty': '4' }, 'Czas wizyty, min: wpisz liczbę od 5 do 240'],
+    [{ przetrzymanie: '1,5' }, 'Czas na wpisanie danych, min: wpisz liczbę od 1 do 120'],
+    [{ 'zwrot-od': '301' }, 'Drugi czas nie może być krótszy od pierwszego'],
+    [{ 'przypomnienie-sms': '24:00' }, 'Wpisz godzinę'],
+    [{ szerokosc: '' }, 'Obraz kamery, szerokość, px: wpisz liczbę od 160 do 7680'],
+    [{ wysokosc: '99999' }, 'Obraz kamery, wysokość, px: wpisz liczbę od 120 do 4320'],
+    [{ lacze: '0,05' }, 'Łącze w obie strony, Mb/s: wpisz liczbę od 0,1 do 1000'],
+    [{ dane: 'nic' }, 'Wybierz z listy'],
+    [{ 'zgoda-na-nagranie': 'never' }, 'Wybierz z listy'],
+  ])('with %j are shown again with what is wrong', async (wrong, words) => {
+    const answer = await save(wrong)
+    expect(answer.status).toBe(422)
+    expect(answer.body.replaceAll('\u00a0', ' ')).toContain(words)
+    expect(answer.body).toContain('aria-invalid="true"')
   })
 
   test('let the horizon grow with a preview of the seats that it brings', async () => {
@@ -324,11 +432,14 @@ describe('who may not', () => {
     [`${places}/oddzialy/stanowiska`, { oddzial: 'WAW3', jak: 'WAW2' }],
     [`${places}/tematy/benefits`, {}],
     [`${places}/kraje`, { kraj: 'NO', oddzial: 'WAW3' }],
+    [`${places}/zaswiadczenia/nowy`, { kod: 'a' }],
     [`${places}/zasady-rezerwacji`, {}],
     [`${places}/zasady-rezerwacji/horyzont`, { horyzont: '61', przedtem: '60' }],
   ]
   const pages = [plan, `${plan}/wolne`]
-  const settings = ['oddzialy', 'tematy', 'kraje', 'zasady-rezerwacji'].map((name) => `${places}/${name}`)
+  const settings = ['oddzialy', 'tematy', 'kraje', 'zaswiadczenia', 'zasady-rezerwacji'].map(
+    (name) => `${places}/${name}`,
+  )
 
   test.each(['officer', 'inspector'] as const)('the role %s is refused everywhere', async (role) => {
     const { cookie } = await scene.officer(scene.one, { role })

@@ -82,6 +82,15 @@ describe('an administrator', () => {
     expect(
       recording.find(({ version, language }) => version === '2026-2' && language === 'pl')?.body,
     ).toContain('1 rok od wizyty. Potem usuwamy je trwale.')
+    await send(cookie, { recording: '365', 'nagranie-relief': '730' })
+    expect((await settings()).recordingKeptDays).toEqual({ usual: 365, topics: { relief: 730 } })
+    expect((await get(scene.one, path, cookie)).body).toMatch(/id="nagranie-relief"[^>]* value="730"/)
+    const [entry] = await scene.world.query<{ details: unknown }>(
+      "select details from audit_entry where action = 'retention.changed' order by id desc limit 1",
+    )
+    expect(entry?.details).toEqual({ 'recording relief': 730 })
+    expect((await texts('recording')).at(-2)?.body).toContain('2 lata')
+    expect((await send(cookie, { 'nagranie-relief': 'rok' })).status).toBe(422)
     // Put back for the tests that follow
     await send(cookie, { chat: '365', contact: '365', recording: '1825' })
     await scene.world.query("delete from legal_text where version <> '2026-1'")

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { bookVisit } from '../../src/booking/book-visit'
 import { cancelVisit } from '../../src/booking/cancel-visit'
 import { askedConsents } from '../../src/booking/consents'
+import { freeLapsedHolds } from '../../src/booking/free-lapsed-holds'
 import { forgetOffers } from '../../src/booking/offer-cache'
 import { moveVisit } from '../../src/booking/move-visit'
 import { saveAnswers } from '../../src/booking/save-answers'
@@ -14,6 +15,7 @@ import { readSchedule } from '../../src/institution/schedule/schedule-store'
 import { windowsVersion } from '../../src/institution/schedule/write-change'
 import { addDays, weekday } from '../../src/platform/zone'
 import { testDay } from '../support/fake-clock'
+import { replanningIn } from '../support/replanning'
 import { addStaff } from '../support/visit-server'
 import { booked, granted, held, openWorld, somebody, type World } from '../support/world'
 
@@ -226,6 +228,112 @@ describe('a closed day', () => {
   })
 })
 
+describe('a time that a withdrawn seat keeps from others', () => {
+  /** Visits of 35 minutes whose last one, at 11:05, meets one of 11:35 that would end after the desk has closed. */
+  const longVisits = hours('09:05', '11:45', { visitMinutes: 35 })
+  const withoutLast = ['09:05 free', '09:45 free', '10:25 free']
+  const offered = [...withoutLast, '11:05 free']
+  const five = () => world.at(day, '11:05')
+
+  /** The seats of the first desk that take time, as 'HH:MM state'. */
+  const firstDesk = async () => {
+    const rows = await world.query<{ seat: string }>(
+      `select to_char(starts_at at time zone 'Europe/Warsaw', 'HH24:MI ') || state as seat from seat
+       where desk_id = $1 and (starts_at at time zone 'Europe/Warsaw')::date = $2::date
+         and (withdrawn_at is null or state <> 'free') order by starts_at`,
+      [(await desksOf())[0]?.id, day],
+    )
+    return rows.map(({ seat }) => seat)
+  }
+  /** A visit at 11:35 that has just lost the first desk. */
+  const lost = async () => {
+    const { id } = booked(await world.book(world.at(day, '11:35')))
+    granted(await save(await windowChange(0, { to: day, to_hours: longVisits })))
+    expect(await firstDesk()).toEqual([...withoutLast, '11:35 booked'])
+    return id
+  }
+  const claimable = async () => (await world.hold(five(), { owner: 'somebody' })).ok
+
+  test('is offered again in the cancellation that frees it, after the delay of every freed time', async () => {
+    const visitId = await lost()
+    await cancelVisit(world.db, { ...world.parts(), visitId, by: 'client', random: () => 0 })
+    expect(await firstDesk()).toEqual(offered)
+    expect(await claimable()).toBe(false)
+    world.clock.advance({ seconds: 31 })
+    forgetOffers(world.db, world.branch.id)
+    expect(await claimable()).toBe(true)
+    expect(await wrong()).toEqual([])
+  })
+
+  test('is offered again when its visit moves', async () => {
+    const visitId = await lost()
+    granted(await moveVisit(world.db, { ...world.parts(), visitId, startsAt: world.at(day, '12:00') }))
+    expect(await firstDesk()).toEqual(offered)
+    expect(await wrong()).toEqual([])
+  })
+
+  test('stays closed when the desk is closed then', async () => {
+    const visitId = await lost()
+    granted(await save(closure({ hours: ['11:00', '11:10'] })))
+    await cancelVisit(world.db, { ...world.parts(), visitId, by: 'client' })
+    expect(await firstDesk()).toEqual(withoutLast)
+  })
+
+  test('is offered again within a minute of the end of a hold', async () => {
+    const at = world.at(day, '11:35')
+    held(await world.hold(at, { owner: 'one' }))
+    granted(await save(await windowChange(0, { to: day, to_hours: longVisits })))
+    await freeLapsedHolds(world.db, world.clock.now())
+    expect(await firstDesk()).toEqual([...withoutLast, '11:35 held'])
+    // A newer hold of the same person gives the older one up
+    held(await world.hold(world.at(day, '12:00'), { owner: 'one' }))
+    await freeLapsedHolds(world.db, world.clock.now())
+    expect(await firstDesk()).toEqual(offered)
+    expect(await claimable()).toBe(true)
+  })
+
+  test('goes when the move that freed it is undone, unless somebody has it by then', async () => {
+    const replanning = await replanningIn(world)
+    const visitId = await lost()
+    const move = async () => {
+      const seatId = await replanning.freeSeat(world.at(day, '12:00'))
+      return (await replanning.run([{ visitId, kind: 'move', seatId }])).runId
+    }
+    await replanning.undo(await move())
+    expect(await firstDesk()).toEqual([...withoutLast, '11:35 booked'])
+
+    world.clock.advance({ minutes: 6 })
+    const again = await move()
+    world.clock.advance({ minutes: 1 })
+    expect(await claimable()).toBe(true)
+    await replanning.undo(again)
+    expect(await replanning.outcomes(again)).toEqual([{ state: 'done', reason: 'seat_gone' }])
+    expect(await firstDesk()).toEqual([...withoutLast, '11:05 held'])
+    expect(await wrong()).toEqual([])
+  })
+
+  test('goes to one of twenty who want it while it is freed and the hours change', async () => {
+    const visitId = await lost()
+    const people = Array.from({ length: 20 }, () => somebody())
+    const took = async () => {
+      const answers = await Promise.all(
+        people.map((person) => world.book(five(), { person }).catch(() => undefined)),
+      )
+      return answers.filter((answer) => answer?.ok).length
+    }
+    const shorter = await windowChange(1, { to: day, to_hours: hours('09:00', '10:00') })
+    const [early] = await Promise.all([
+      took(),
+      moveVisit(world.db, { ...world.parts(), visitId, startsAt: world.at(day, '12:00'), random: () => 0 }),
+      save(shorter),
+    ])
+    world.clock.advance({ seconds: 31 })
+    expect(early + (await took())).toBe(1)
+    expect(await wrong()).toEqual([])
+    expect(await firstDesk()).toEqual([...withoutLast, '11:05 booked'])
+  })
+})
+
 test('hours for one week leave the weeks around it as they were', async () => {
   granted(await save(await windowChange(0, { to: day, to_hours: hours('12:00', '13:15') })))
   expect(await seatsOn(day)).toEqual([{ state: 'free', withdrawn: false, n: 12 + 12 + 3 }])
@@ -310,6 +418,7 @@ test('whatever is booked, cancelled and changed: no visit is dropped or doubled'
   const step = fc.oneof(
     { weight: 3, arbitrary: fc.record({ act: fc.constant('book' as const), pick: fc.nat() }) },
     fc.record({ act: fc.constant('cancel' as const), pick: fc.nat() }),
+    fc.record({ act: fc.constant('move' as const), pick: fc.nat(), to: fc.nat() }),
     fc.record({
       act: fc.constant('window' as const),
       ...{ desk: deskNumber, from: someDay, hours: fc.option(anyHours) },
@@ -320,8 +429,15 @@ test('whatever is booked, cancelled and changed: no visit is dropped or doubled'
     }),
     fc.record({ act: fc.constant('reopen' as const) }),
     fc.record({ act: fc.constant('desk' as const), desk: deskNumber }),
-    fc.record({ act: fc.constant('generate' as const) }),
   )
+  const freeTime = async (pick: number) => {
+    const free = await world.query<{ starts_at: Date }>(
+      `select distinct starts_at from seat where state = 'free' and withdrawn_at is null
+         and claimable_from is null and starts_at > $1 order by 1`,
+      [new Date(+world.clock.now() + 600_000)],
+    )
+    return free[pick % Math.max(free.length, 1)]?.starts_at
+  }
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
       await world.query('delete from hold; delete from message; delete from consent; delete from visit')
@@ -330,12 +446,7 @@ test('whatever is booked, cancelled and changed: no visit is dropped or doubled'
       for (const one of steps) {
         switch (one.act) {
           case 'book': {
-            const free = await world.query<{ starts_at: Date }>(
-              `select distinct starts_at from seat where state = 'free' and withdrawn_at is null
-                   and claimable_from is null and starts_at > $1 order by 1`,
-              [new Date(+world.clock.now() + 600_000)],
-            )
-            const at = free[one.pick % Math.max(free.length, 1)]?.starts_at
+            const at = await freeTime(one.pick)
             if (!at) break
             const answer = await world.book(at, { topic: 'profile' }).catch(() => undefined)
             if (answer?.ok) standing.add(answer.visit.id)
@@ -346,6 +457,13 @@ test('whatever is booked, cancelled and changed: no visit is dropped or doubled'
             if (visitId === undefined) break
             granted(await cancelVisit(world.db, { ...world.parts(), visitId, by: 'client' }))
             standing.delete(visitId)
+            break
+          }
+          case 'move': {
+            const visitId = [...standing][one.pick % Math.max(standing.size, 1)]
+            const startsAt = await freeTime(one.to)
+            if (visitId === undefined || !startsAt) break
+            await moveVisit(world.db, { ...world.parts(), visitId, startsAt })
             break
           }
           case 'window': {
@@ -378,9 +496,11 @@ test('whatever is booked, cancelled and changed: no visit is dropped or doubled'
             )
             break
           }
-          case 'generate':
-            await generateSeats(world.db, { from: testDay, days: 26, now: world.clock.now(), timeZone })
         }
+        // Whatever frees a time offers it as well: the nightly making of seats finds nothing missing
+        expect(
+          await generateSeats(world.db, { from: testDay, days: 26, now: world.clock.now(), timeZone }),
+        ).toBe(0)
         const active = await world.query<{ id: string }>(`select id from visit where state = 'booked'`)
         expect(new Set(active.map(({ id }) => id))).toEqual(standing)
         expect(active).toHaveLength(standing.size)

@@ -112,6 +112,7 @@ describe('an institution', () => {
       'business',
       'profile',
       'relief',
+      'abroad',
     ])
     const cities = directory.branches.map(({ city }) => city)
     expect(cities.indexOf('Łódź')).toBeGreaterThan(cities.indexOf('Lublin'))

@@ -203,12 +203,7 @@ describe('a legal text', () => {
       ({ kind }) => kind === 'recording',
     )
     if (!consent) throw new Error('No consent')
-    const label = consentLabel(
-      services.directory,
-      consent,
-      'consent.recording.required.label',
-      services.translators.pl,
-    )
+    const label = consentLabel(services.directory, consent, services.translators.pl)
     return `${consent.version}: ${label}`
   }
   const text = '# Nagranie\n\nWersja {version} od {validFrom}. {inst}'

@@ -26,6 +26,7 @@ export async function bookInProduct(
       ownerSecret,
       language: 'pl',
       postalCode: null,
+      country: null,
     }),
   )
   await saveAnswers(db, { ...parts, holdId, ownerSecret, answers: person })

@@ -37,6 +37,13 @@ export async function replanningIn(world: World): Promise<Replanning> {
         'update seat set withdrawn_at = $1 where id in (select seat_id from visit where id = any($2))',
         [clock.now(), visitIds],
       )
+      await world.query(
+        `insert into closure (branch_id, desk_id, first_day, last_day, starts, ends, reason)
+         select seat.branch_id, desk_id, day, day, seat.starts_at at time zone $2, seat.ends_at at time zone $2, 'szkolenie'
+         from visit join seat on seat.id = seat_id cross join lateral (select (seat.starts_at at time zone $2)::date as day) as its
+         where visit.id = any($1)`,
+        [visitIds, timeZone],
+      )
     },
     freeSeat: async (startsAt, topic = 'benefits') => {
       const [seat] = await world.query<{ id: number }>(

@@ -103,6 +103,7 @@ export async function openWorld(
       ownerSecret: owner,
       language: 'pl',
       postalCode: '02758',
+      country: null,
     })
   return {
     ...database,
@@ -128,8 +129,10 @@ export async function openWorld(
         delete from hold; delete from message; delete from channel_watch; delete from consent; delete from application; delete from profile_confirmation;
         delete from webhook_attempt; delete from webhook_delivery; delete from webhook_endpoint; delete from backoffice_entry; delete from rating; delete from late_notice; update visit set follow_up_of = null;
         delete from recording_choice; delete from recording_erasure; delete from recording;
-        delete from replan_run;
+        delete from replan_run; delete from closure;
         delete from erasure_order; delete from person_case; delete from visit;
+        delete from seat using seat older where older.withdrawn_at is not null and older.id < seat.id
+          and older.desk_id = seat.desk_id and older.starts_at < seat.ends_at and older.ends_at > seat.starts_at;
         update seat set state = 'free', hold_id = null, held_until = null, claimable_from = null, withdrawn_at = null
           where state <> 'free' or claimable_from is not null or withdrawn_at is not null;
         update desk set active = true where not active;

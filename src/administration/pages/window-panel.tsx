@@ -73,7 +73,12 @@ export const WindowPanel = ({ page, shown }: { page: StaffPage; shown: ShownWind
           maxLength={200}
         />
         <div class="two">
-          <StaffField {...field('obowiazuje-od')} label={t('plan.window.validFrom')} type="date" />
+          <StaffField
+            {...field('obowiazuje-od')}
+            label={t('plan.window.validFrom')}
+            type="date"
+            min={shown.today}
+          />
           <StaffField {...field('obowiazuje-do')} label={t('plan.window.validTo')} type="date" />
         </div>
         <details open={also.length > 0}>

@@ -24,6 +24,15 @@ export const choiceRows = (
           },
         ]
       : []),
+    ...(country === undefined
+      ? []
+      : [
+          {
+            term: t('country.label'),
+            value: countryName(country, page.language),
+            change: linkTo(page, journeyPath.country(journey)),
+          },
+        ]),
     ...(branch
       ? [
           {
@@ -32,23 +41,15 @@ export const choiceRows = (
             change: linkTo(page, journeyPath.branchList(journey)),
           },
         ]
-      : country !== undefined
+      : postalCode !== undefined
         ? [
             {
-              term: t('country.label'),
-              value: countryName(country, page.language),
-              change: linkTo(page, journeyPath.country(journey)),
+              term: t('postal.label'),
+              value: formatPostalCode(postalCode),
+              change: linkTo(page, journeyPath.postalCode(journey)),
             },
           ]
-        : postalCode !== undefined
-          ? [
-              {
-                term: t('postal.label'),
-                value: formatPostalCode(postalCode),
-                change: linkTo(page, journeyPath.postalCode(journey)),
-              },
-            ]
-          : []),
+        : []),
     ...(time
       ? [
           {

@@ -7,36 +7,30 @@ import { withQuery } from './address'
 import { linkTo, type PageContext } from './page-context'
 
 interface ConsentWords {
-  label: TextKey
   hint?: TextKey
   missing: TextKey
   link?: { key: TextKey; path: string }
 }
 
-/** What a consent says, its full text, and what is said when a required one is missing. */
-export const consentWords = (page: PageContext, { kind, required }: AskedConsent): ConsentWords => {
-  const { privacyConsent } = page.directory.institution.settings
+/** What is said about a consent, its full text, and what is said when a required one is missing. */
+export const consentWords = ({ kind, label, required }: AskedConsent): ConsentWords => {
   switch (kind) {
     case 'privacy':
       return {
-        label: `consent.privacy.${privacyConsent}.label`,
         missing:
-          privacyConsent === 'acknowledge'
+          label === 'consent.privacy.acknowledge.label'
             ? 'consent.privacy.acknowledge.error.missing'
             : 'consent.privacy.error.missing',
         link: { key: 'consent.privacy.link', path: '/dane-osobowe' },
       }
-    case 'recording': {
-      const need = required ? 'required' : 'optional'
+    case 'recording':
       return {
-        label: `consent.recording.${need}.label`,
-        hint: `consent.recording.${need}.hint`,
+        hint: `consent.recording.${required ? 'required' : 'optional'}.hint`,
         missing: 'consent.recording.error.missing',
         link: { key: 'consent.recording.link', path: '/nagrywanie' },
       }
-    }
     case 'guardian':
-      return { label: 'consent.guardian.label', missing: 'consent.guardian.error.missing' }
+      return { missing: 'consent.guardian.error.missing' }
   }
 }
 
@@ -56,7 +50,7 @@ export const ConsentCards = ({ page, consents, ticked, errors }: ConsentCardsPro
     {consents.map((consent) => {
       const { kind, version, required } = consent
       const { t } = page.t
-      const { label, hint, link } = consentWords(page, consent)
+      const { hint, link } = consentWords(consent)
       const id = consentField(kind)
       const error = errorOf(errors, id)
       return (
@@ -66,7 +60,7 @@ export const ConsentCards = ({ page, consents, ticked, errors }: ConsentCardsPro
             id={id}
             name={id}
             value={version}
-            label={consentLabel(page.directory, consent, label, page.t)}
+            label={consentLabel(page.directory, consent, page.t)}
             {...(hint && { hint: t(hint) })}
             must={required}
             checked={ticked.includes(kind)}

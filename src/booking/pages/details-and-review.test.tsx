@@ -23,8 +23,8 @@ const answers: Answers = {
   language: 'uk',
 }
 const consents: AskedConsent[] = [
-  { kind: 'privacy', version: '2026-1', required: true },
-  { kind: 'recording', version: '2026-2', required: true },
+  { kind: 'privacy', version: '2026-1', label: 'consent.privacy.consent.label', required: true },
+  { kind: 'recording', version: '2026-2', label: 'consent.recording.required.label', required: true },
 ]
 
 const review = (more: { ticked?: AskedConsent['kind'][]; errors?: { field: string; text: string }[] } = {}) =>

@@ -1,30 +1,36 @@
 import { isPublicHoliday } from '../../institution/holidays'
-import { addDays, type Day, weekday } from '../../platform/zone'
+import { opensOn, type OpenWindow } from '../../institution/seat-plan'
+import { addDays, type Day } from '../../platform/zone'
 import { escapeHtml } from '../../ui/html'
 import type { PageContext } from './page-context'
 import { shortDay } from './visit-words'
 
-/** Days on which a branch may have times: all days for the one with desks round the clock. */
+/** From and to when a branch may have times of a topic, and the windows of the desks that serve it. */
 export interface OpenDays {
   first: Day
   last: Day
-  everyDay: boolean
+  windows: readonly OpenWindow[]
 }
 
-const isWorkingDay = (day: Day): boolean => weekday(day) <= 5 && !isPublicHoliday(day)
+const isOpen = ({ windows }: OpenDays, day: Day): boolean =>
+  windows.some((window) => opensOn(window, day, isPublicHoliday(day)))
 
 /** The days from `first` to `last` that one can start looking from. */
-export const openDays = ({ first, last, everyDay }: OpenDays): Day[] => {
+export const openDays = (open: OpenDays): Day[] => {
   const days: Day[] = []
-  for (let day = first; day <= last; day = addDays(day, 1)) if (everyDay || isWorkingDay(day)) days.push(day)
+  for (let day = open.first; day <= open.last; day = addDays(day, 1)) if (isOpen(open, day)) days.push(day)
   return days
 }
 
+/** A desk that opens on any day of the week does so within this many. */
+const farthest = 366
+
 /** The day on which the horizon, moving on by a day each day, brings the next times. */
-export const nextOpening = ({ first, last, everyDay }: OpenDays): Day => {
+export const nextOpening = (open: OpenDays): Day => {
+  const { first, last } = open
   let days = 1
-  while (!everyDay && !isWorkingDay(addDays(last, days))) days += 1
-  return addDays(first, days)
+  while (days < farthest && !isOpen(open, addDays(last, days))) days += 1
+  return addDays(first, isOpen(open, addDays(last, days)) ? days : 1)
 }
 
 // The same for everybody for a whole day, and some forty days in words.
@@ -32,10 +38,15 @@ const made = new Map<string, readonly { day: Day; html: string }[]>()
 const keptLists = 50
 
 const optionsOf = (page: PageContext, open: OpenDays): readonly { day: Day; html: string }[] => {
-  const key = `${page.language} ${open.first} ${open.last} ${open.everyDay}`
+  const key = `${page.language} ${open.first} ${open.last} ${JSON.stringify(open.windows)}`
   const known = made.get(key)
   if (known) return known
-  const options = openDays(open).map((day) => ({ day, html: `>${escapeHtml(shortDay(page, day))}</option>` }))
+  const days = openDays(open)
+  // Where nothing ever opens the page says so below
+  const options = (days.length > 0 ? days : [open.first]).map((day) => ({
+    day,
+    html: `>${escapeHtml(shortDay(page, day))}</option>`,
+  }))
   if (made.size >= keptLists) made.clear()
   made.set(key, options)
   return options

@@ -8,7 +8,7 @@ export interface Journey {
   branch: Branch | undefined
   /** Five digits. */
   postalCode: string | undefined
-  /** Of insurance, ISO 3166-1; one that leads to a branch. */
+  /** Of insurance, ISO 3166-1; one that leads to a branch, for a topic that asks for it. */
   country: string | undefined
   /** A hold of the same person whose answers go along. */
   earlierHold: string | undefined
@@ -33,11 +33,13 @@ export const textIn = (fields: Fields, name: string): string | undefined => {
 export const readJourney = (directory: Directory, fields: Fields): Journey => {
   const hold = textIn(fields, 'z')
   const country = textIn(fields, 'kraj') ?? ''
+  const topic = directory.topicByCode(textIn(fields, 'temat') ?? '')
+  const isAsked = topic === undefined || topic.routing === 'country'
   return {
-    topic: directory.topicByCode(textIn(fields, 'temat') ?? ''),
+    topic,
     branch: directory.branchByCode(textIn(fields, 'oddzial') ?? ''),
     postalCode: parsePostalCode(textIn(fields, 'kod') ?? ''),
-    country: directory.branchForCountry(country) && country,
+    country: isAsked && directory.branchForCountry(country) ? country : undefined,
     earlierHold: hold !== undefined && holdPattern.test(hold) ? hold : undefined,
   }
 }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { isActive } from '../../contract/visit-state'
+import { countryName } from '../../institution/countries'
 import { Button, LinkButton } from '../../ui/button'
 import { PublicFrame } from '../../ui/frame'
 import { Notice } from '../../ui/notice'
@@ -62,6 +63,9 @@ export const managePage = (page: PageContext, { visit, now, done }: ManagePagePr
           },
           ...(branch ? [{ term: t('review.branch'), value: branch.name }] : []),
           ...(topic ? [{ term: t('review.topic'), value: topic.texts[page.language].name }] : []),
+          ...(row.country === null
+            ? []
+            : [{ term: t('country.label'), value: countryName(row.country, page.language) }]),
           { term: t('review.guardian'), value: visit.guardianName ?? t('review.guardian.none') },
         ]}
       />

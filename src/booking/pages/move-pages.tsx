@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { countryName } from '../../institution/countries'
 import { Button, LinkButton } from '../../ui/button'
 import { ErrorSummary, type FormError } from '../../ui/error-summary'
 import { PublicFrame } from '../../ui/frame'
@@ -54,6 +55,7 @@ export const movePage = (page: PageContext, props: MovePageProps): VNode => {
       <ul class="picked">
         {branch && <li>{branch.name}</li>}
         {topic && <li>{topic.texts[page.language].name}</li>}
+        {row.country !== null && <li>{countryName(row.country, page.language)}</li>}
       </ul>
       <TimesForm
         page={page}

@@ -44,7 +44,7 @@ const settings = {
   openBeforeMinutes: 15,
   holdMinutes: 15,
   activeVisitsPerPerson: 3,
-  privacyConsent: 'consent',
+  device: { width: 1920, height: 1080, megabits: 2.5 },
 }
 
 const institutionTexts = { ...testWords, name: testWords.instName, short: testWords.inst }
@@ -82,6 +82,7 @@ export const testHold: Hold = {
   heldUntil: new Date('2026-12-21T08:15:00Z'),
   extended: false,
   postalCode: '03829',
+  country: null,
   language: 'pl',
   answers: null,
   visitId: null,
@@ -105,6 +106,10 @@ export const testOffer: OfferedTimes = {
   lastDay: '2027-02-18',
 }
 
+/** Open on these weekdays. */
+export const testWindows = (...weekdays: number[]) =>
+  weekdays.map((weekday) => ({ weekday, validFrom: '2026-01-01', validTo: null, onHolidays: false }))
+
 const manage = `/wizyta/${'A'.repeat(46)}`
 
 export const testVisit: ShownVisit = {
@@ -115,6 +120,7 @@ export const testVisit: ShownVisit = {
     ends_at: testHold.endsAt,
     state: 'booked',
     recording_consent: true,
+    country: null,
     language: 'pl',
   } as VisitRow,
   branch: testBranch,

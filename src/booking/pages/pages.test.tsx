@@ -15,7 +15,15 @@ import { managePage } from './manage-page'
 import { holdNotYoursPage, invalidLinkPage, limitPage, unknownResultPage } from './message-pages'
 import { moveConfirmPage, movePage } from './move-pages'
 import type { PageContext } from './page-context'
-import { testBranch, testHold, testOffer, testPage, testTopic, testVisit } from './page-for-tests'
+import {
+  testBranch,
+  testHold,
+  testOffer,
+  testPage,
+  testTopic,
+  testVisit,
+  testWindows,
+} from './page-for-tests'
 import { postalPage } from './postal-page'
 import { reviewPage } from './review-page'
 import { startPage } from './start-page'
@@ -41,13 +49,13 @@ const answers: Answers = {
   language: 'pl',
 }
 const consents: AskedConsent[] = [
-  { kind: 'privacy', version: '2026-1', required: true },
-  { kind: 'recording', version: '2026-1', required: true },
-  { kind: 'guardian', version: '2026-1', required: true },
+  { kind: 'privacy', version: '2026-1', label: 'consent.privacy.consent.label', required: true },
+  { kind: 'recording', version: '2026-1', label: 'consent.recording.required.label', required: true },
+  { kind: 'guardian', version: '2026-1', label: 'consent.guardian.label', required: true },
 ]
 const times = {
   offered: testOffer,
-  open: { first: '2026-12-21', last: '2027-02-18', everyDay: false },
+  open: { first: '2026-12-21', last: '2027-02-18', windows: testWindows(1, 2, 3, 4, 5) },
   from: '2026-12-29',
   earlierFree: null,
 }
@@ -129,4 +137,27 @@ test.each(everyPage)(
 test.each(everyPage)('the page „%s” in %s uses each id once', (_name, language, make) => {
   const ids = [...rendered(make, language).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
   expect(ids).toHaveLength(new Set(ids).size)
+})
+
+test.each([
+  ['pl', '1920 × 1080', '2,5 Mb/s'],
+  ['en', '1920 × 1080', '2.5 Mbps'],
+  ['uk', '1920 × 1080', '2,5 Мбіт/с'],
+] as const)('the start page in %s asks of a device what the institution asks', (language, picture, line) => {
+  const html = rendered(startPage, language).replaceAll('\u00a0', ' ')
+  expect(html).toContain(picture)
+  expect(html).toContain(line)
+})
+
+test('a visit that was led by country names it where its client looks after it, and in the choices so far', () => {
+  const visit = { ...testVisit, row: { ...testVisit.row, country: 'DE' } }
+  const now = new Date('2026-12-21T08:20:00Z')
+  const byCountry = { ...journey, country: 'DE' }
+  for (const make of [
+    (page: PageContext) => managePage(page, { visit, now }),
+    (page: PageContext) => movePage(page, { ...times, visit, now }),
+    (page: PageContext) =>
+      detailsPage(page, { hold: testHold, journey: byCountry, held: true, fields: undefined }),
+  ])
+    expect(rendered(make, 'pl')).toContain('Niemcy')
 })

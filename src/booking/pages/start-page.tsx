@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { deviceNeeds } from '../../institution/device-needs'
 import type { TextKey } from '../../texts/catalogue'
 import { Aside } from '../../ui/aside'
 import { LinkButton } from '../../ui/button'
@@ -47,6 +48,7 @@ const howToSit = [
 /** What can be settled, what is needed, and the two ways in: book, or find the visit one has. */
 export const startPage = (page: PageContext): VNode => {
   const { t } = page.t
+  const needs = deviceNeeds(page.directory.institution.settings, page.language)
   const book = <LinkButton href={linkTo(page, '/temat')}>{t('start.button.book')}</LinkButton>
   return (
     <PublicFrame {...frameOf(page)} title={t('start.title')} bare>
@@ -83,7 +85,7 @@ export const startPage = (page: PageContext): VNode => {
             </section>
             <section class="sec">
               <h2>{t('start.need.title')}</h2>
-              <Ticks items={needed.map(([icon, key]) => [icon, t(key)])} />
+              <Ticks items={needed.map(([icon, key]) => [icon, t(key, needs)])} />
               <details>
                 <summary>{t('start.need.details.summary')}</summary>
                 <ul>

@@ -1,20 +1,39 @@
 import { expect, test } from 'vitest'
 import { fromDayOptions, nextOpening, openDays } from './from-days'
-import { testOffer, testPage } from './page-for-tests'
+import { testOffer, testPage, testWindows } from './page-for-tests'
 import { instantFrom, instantValue, timesGridHtml } from './times-grid'
 import { shownPhone } from './visit-words'
 
-const open = { first: '2026-12-21', last: '2027-01-08', everyDay: false }
+const open = { first: '2026-12-21', last: '2027-01-08', windows: testWindows(1, 2, 3, 4, 5) }
 
-test('one can look from working days only: no weekends, no Christmas, no New Year, no Epiphany', () => {
+test('one can look from the days of the desks only: no weekends, no Christmas, no New Year, no Epiphany', () => {
   const days = openDays(open)
   expect(days).toContain('2026-12-23')
   for (const closed of ['2026-12-24', '2026-12-25', '2026-12-26', '2026-12-27', '2027-01-01', '2027-01-06'])
     expect(days).not.toContain(closed)
 })
 
-test('a branch that is open every day has every day', () => {
-  expect(openDays({ ...open, everyDay: true })).toHaveLength(19)
+test('a desk round the clock, on holidays as well, has every day', () => {
+  const windows = testWindows(1, 2, 3, 4, 5, 6, 7).map((window) => ({ ...window, onHolidays: true }))
+  expect(openDays({ ...open, windows })).toHaveLength(19)
+})
+
+test('one can look from a Saturday where a desk is open on Saturdays, while it is', () => {
+  const saturdays = testWindows(6).map((window) => ({ ...window, validTo: '2027-01-08' }))
+  const days = openDays({ ...open, windows: saturdays, last: '2027-01-31' })
+  // The Saturday between is the second day of Christmas
+  expect(days).toEqual(['2027-01-02'])
+  const fromJanuary = testWindows(6).map((window) => ({ ...window, validFrom: '2027-01-03' }))
+  expect(openDays({ ...open, windows: fromJanuary, last: '2027-01-16' })).toEqual([
+    '2027-01-09',
+    '2027-01-16',
+  ])
+})
+
+test('where nothing opens there is today to look from, and tomorrow to look again', () => {
+  const never = { ...open, windows: [] }
+  expect(fromDayOptions(testPage('pl'), never, open.first)).toContain('value="2026-12-21" selected')
+  expect(nextOpening(never)).toBe('2026-12-22')
 })
 
 test('a day without times chooses the next one that may have some', () => {

@@ -3,6 +3,7 @@ import { shownPhone } from '../../booking/pages/visit-words'
 import type { VisitRow } from '../../booking/visit-links'
 import { type DeskCallBoot } from '../../contract/desk-call-boot'
 import { deskIds } from '../../contract/desk-boot'
+import { countryName } from '../../institution/countries'
 import type { Topic } from '../../institution/directory'
 import type { Client } from '../../message/sealed-client'
 import type { StaffTranslator } from '../../platform/i18n/translator'
@@ -154,6 +155,12 @@ const ClientCard = ({ page, call }: { page: StaffPage; call: ShownCall }) => {
         <dd>{when}</dd>
         <dt>{t('desk.visit.language')}</dt>
         <dd>{page.texts.t(`ui.language.${visit.language as Language}`)}</dd>
+        {visit.country !== null && (
+          <>
+            <dt>{t('desk.visit.country')}</dt>
+            <dd>{countryName(visit.country, 'pl')}</dd>
+          </>
+        )}
       </dl>
     </section>
   )

@@ -12,7 +12,7 @@ import {
   insertSeats,
   lockSchedule,
   lockSeats,
-  readHorizonDays,
+  readHorizon,
   readSchedule,
   readSeats,
   readVisitsOn,
@@ -107,7 +107,8 @@ async function plan(tx: Tx, change: ScheduleChange, { now, timeZone }: ChangeTim
   if (!written.ok) return written
   const { part } = written
   const schedule = await readSchedule(tx, part, timeZone)
-  const wanted = wantedOf(schedule, part, { today, horizonDays: await readHorizonDays(tx) })
+  const { horizonDays } = await readHorizon(tx)
+  const wanted = wantedOf(schedule, part, { today, horizonDays })
   const ahead = wanted.filter(({ startsAt }) => startsAt > now)
   const changes = await compareLocked(tx, { schedule, part, ahead, now })
   const touched = await readVisitsOn(tx, bookedOf(changes.withdraw))

@@ -221,12 +221,13 @@ export async function setWithdrawn(tx: Tx, ids: readonly number[], at: Date | nu
 export async function insertSeats(
   tx: Tx,
   seats: readonly { deskId: number; branchId: number; startsAt: Date; endsAt: Date }[],
+  claimableFrom: Date | null = null,
 ): Promise<number> {
   // Instants travel as whole seconds: a driver formats 65,000 numbers much faster than as many dates
   const seconds = (instant: Date) => instant.getTime() / 1000
   const { numAffectedRows } = await sql`
-    insert into seat (desk_id, branch_id, starts_at, ends_at)
-    select desk_id, branch_id, to_timestamp(starts), to_timestamp(ends)
+    insert into seat (desk_id, branch_id, starts_at, ends_at, claimable_from)
+    select desk_id, branch_id, to_timestamp(starts), to_timestamp(ends), ${claimableFrom}::timestamptz
     from unnest(
         ${seats.map(({ deskId }) => deskId)}::int[],
         ${seats.map(({ branchId }) => branchId)}::int[],
@@ -240,11 +241,14 @@ export async function insertSeats(
   return Number(numAffectedRows ?? 0)
 }
 
-/** Days of the horizon counted from today: the last one for which there are to be seats. */
-export async function readHorizonDays(db: DbOrTx): Promise<number> {
-  const { rows } = await sql<{ days: number }>`
-    select (settings ->> 'horizonDays')::int as days from institution`.execute(db)
-  return rows[0]?.days ?? 0
+/** Days of the horizon counted from today, the last one for which there are to be seats, and whose days they are. */
+export async function readHorizon(db: DbOrTx): Promise<{ horizonDays: number; timeZone: string }> {
+  const { rows } = await sql<{ horizonDays: number; timeZone: string }>`
+    select (settings ->> 'horizonDays')::int as "horizonDays", time_zone as "timeZone" from institution`.execute(
+    db,
+  )
+  if (!rows[0]) throw new Error('The database holds no institution')
+  return rows[0]
 }
 
 /** The visits on these booked seats, in order of time. */

@@ -8,6 +8,8 @@ export const sampleBranch = {
   name: 'Oddział pokazowy (całą dobę)',
   city: 'Pokaz',
   postalPrefix: '00000',
+  /** For topics that are led by country. */
+  country: 'UA',
 } as const
 
 const roundTheClockDesks = ['Stanowisko pokazowe 1', 'Stanowisko pokazowe 2']
@@ -30,6 +32,11 @@ export async function addSampleBranch(
     await tx
       .insertInto('postal_area')
       .values({ prefix: sampleBranch.postalPrefix, branch_id: added.id })
+      .execute()
+    await tx
+      .insertInto('country_branch')
+      .values({ country: sampleBranch.country, branch_id: added.id })
+      .onConflict((conflict) => conflict.doNothing())
       .execute()
     await keepFirstAreas(tx)
     const desks = await addDesks(tx, added.id, roundTheClockDesks)

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { type DataClass, longestKeptDays } from '../../institution/kept-days'
+import type { Topic } from '../../institution/directory'
 import { periodWords } from '../../institution/kept-words'
 import type { MissingPromise } from '../../institution/promised-periods'
 import { dateWords, timeOfDay } from '../../platform/i18n/dates'
@@ -8,12 +9,19 @@ import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { retentionPath } from '../../staff/staff-places'
 import type { StaffTextKey } from '../../texts/catalogue'
 import { Icon } from '../../ui/icons'
-import { type PeriodError, type PeriodField, periodFields } from '../read-periods'
+import {
+  type PeriodError,
+  type PeriodField,
+  periodFields,
+  type ReadPeriods,
+  topicField,
+} from '../read-periods'
 import type { RetentionRun } from '../retention-runs'
 
 interface ShownRetention {
-  typed: Record<PeriodField, string>
-  errors: Partial<Record<PeriodField, PeriodError>>
+  typed: ReadPeriods['typed']
+  errors: ReadPeriods['errors']
+  topics: readonly Pick<Topic, 'code' | 'texts'>[]
   told: 'counted' | 'saved' | 'published' | 'changed' | undefined
   /** Names the periods that the form was opened on. */
   version: string
@@ -73,6 +81,7 @@ export const retentionPage = (page: StaffPage, shown: ShownRetention): VNode => 
               <input key={name} type="hidden" name={name} value={shown.typed[name]} />
             ))}
             <Table page={page} shown={shown} />
+            <Topics page={page} shown={shown} />
             <div class="row personal-acts">
               <button class="b b-go" name="akcja" value="zapisz">
                 {t('retention.save')}
@@ -88,7 +97,7 @@ export const retentionPage = (page: StaffPage, shown: ShownRetention): VNode => 
   )
 }
 
-const Told = ({ page, shown: { told, errors }, failed }: Part & { failed: boolean }) => {
+const Told = ({ page, shown: { told, errors, topics }, failed }: Part & { failed: boolean }) => {
   const { t } = page.staffTexts
   if (failed)
     return (
@@ -102,6 +111,13 @@ const Told = ({ page, shown: { told, errors }, failed }: Part & { failed: boolea
               .map((name) => (
                 <li key={name}>
                   <a href={`#${name}`}>{t(`retention.class.${name}`)}</a>
+                </li>
+              ))}
+            {topics
+              .filter(({ code }) => errors[topicField(code)])
+              .map(({ code, texts }) => (
+                <li key={code}>
+                  <a href={`#${topicField(code)}`}>{t('retention.topic', { topic: texts.pl.name })}</a>
                 </li>
               ))}
           </ul>
@@ -179,6 +195,57 @@ const Table = ({ page, shown }: Part) => {
   )
 }
 
+/** Recordings of topics that are kept for another time than the others. */
+const Topics = ({ page, shown: { topics, typed, errors } }: Part) => {
+  const { t } = page.staffTexts
+  return (
+    <fieldset class="plain topic-periods">
+      <legend>{t('retention.byTopic')}</legend>
+      <p class="muted small">{t('retention.byTopic.hint')}</p>
+      <div class="thirds">
+        {topics.map(({ code, texts }) => {
+          const name = topicField(code)
+          const error = errors[name]
+          return (
+            <div key={code} class="f">
+              <label for={name}>{texts.pl.name}</label>
+              <input
+                id={name}
+                name={name}
+                inputmode="numeric"
+                maxLength={5}
+                value={typed[name] ?? ''}
+                autocomplete="off"
+                aria-invalid={error ? true : undefined}
+                aria-describedby={error ? `${name}-blad` : undefined}
+              />
+              {error && <DaysError page={page} id={`${name}-blad`} error={error} visitDays={0} />}
+            </div>
+          )
+        })}
+      </div>
+    </fieldset>
+  )
+}
+
+const DaysError = ({
+  page: { staffTexts },
+  id,
+  error,
+  visitDays,
+}: {
+  page: StaffPage
+  id: string
+  error: PeriodError
+  visitDays: number
+}) => (
+  <span id={id} class="bad small">
+    {error === 'days'
+      ? staffTexts.t('retention.error.days', { max: longestKeptDays })
+      : staffTexts.t('retention.error.outlives', { n: visitDays })}
+  </span>
+)
+
 const isShown =
   ({ hidden }: ShownRetention) =>
   (name: PeriodField): boolean =>
@@ -209,13 +276,7 @@ const Row = ({ page, shown, name }: Part & { name: PeriodField }) => {
             aria-describedby={error ? `${name}-blad` : undefined}
           />
           {!error && days % 365 === 0 && days > 0 && <span class="muted">{periodWords(days, 'pl')}</span>}
-          {error && (
-            <span id={`${name}-blad`} class="bad small">
-              {error === 'days'
-                ? t('retention.error.days', { max: longestKeptDays })
-                : t('retention.error.outlives', { n: visitDays })}
-            </span>
-          )}
+          {error && <DaysError page={page} id={`${name}-blad`} error={error} visitDays={visitDays} />}
         </div>
       </td>
       <td>{t(countedFrom[name])}</td>

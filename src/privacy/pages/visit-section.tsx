@@ -69,7 +69,7 @@ const Consents = ({ page, visit, directory, caseId }: Part & { caseId: string })
 /** Version, language, when it was given, and when taken back. */
 export const consentWords = (
   { staffTexts: { t } }: Pick<StaffPage, 'staffTexts'>,
-  { version, language, givenAt, withdrawnAt }: KeptVisit['consents'][number],
+  { version, language, givenAt, withdrawnAt }: Omit<KeptVisit['consents'][number], 'label'>,
   timeZone: string,
 ): string => {
   const given = t('person.consent.given', {
