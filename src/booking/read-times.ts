@@ -31,7 +31,15 @@ export const readTimes = async (
   const inRange = asked !== undefined && isDay(asked) && asked >= first && asked <= last
   const from = inRange ? asked : first
   const now = clock.now()
-  const question = { branchId: branch.id, topicId, from, dayCount: daysShown, now, timeZone, settings }
+  const question = {
+    branchId: branch.id,
+    topicId,
+    from,
+    dayCount: daysShown,
+    now,
+    timeZone,
+    settings,
+  }
   const windows = await recentOffer(
     db,
     { branchId: branch.id, key: `${branch.id} ${topicId} windows`, now },

@@ -58,6 +58,7 @@ export const messageTextPage = (page: StaffPage, shown: ShownMessageText): VNode
       page={page}
       title={title}
       current="settings"
+      failed={problems.length > 0}
       {...(text.group === 'sms' && { script: 'sms-counter' })}
     >
       <main class="page">
