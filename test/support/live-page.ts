@@ -92,7 +92,8 @@ export function openSocket<Notice extends { type: string }>(
           else if (socket.readyState < WebSocket.CLOSED) return
           waiting.delete(look)
           if (found) resolve(found)
-          else reject(new Error(`Closed (${how}) without ${type}; came: ${JSON.stringify(notices.slice(-5))}`))
+          else
+            reject(new Error(`Closed (${how}) without ${type}; came: ${JSON.stringify(notices.slice(-5))}`))
         }
         waiting.add(look)
         look()
