@@ -10,7 +10,7 @@ import type { StaffTextKey } from '../texts/catalogue'
 import type { AdministrationServices } from './administration-services'
 import { answerChange } from './change-answer'
 import { branchesPage, branchPage } from './pages/branches-page'
-import type { FormProblem } from './pages/form-problems'
+import type { FormProblem } from '../staff/pages/form-problems'
 import { branchDesksPath, branchesPath, branchStatePath, newOne, oneOf } from './places-address'
 import { textOf, type Typed, typedIn } from './typed'
 

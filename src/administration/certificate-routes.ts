@@ -13,7 +13,7 @@ import { staffPageOf } from '../staff/staff-page'
 import { isLanguage } from '../texts/catalogue'
 import type { AdministrationServices } from './administration-services'
 import { certificatePage, certificatesPage } from './pages/certificates-page'
-import type { FormProblem } from './pages/form-problems'
+import type { FormProblem } from '../staff/pages/form-problems'
 import { certificatesPath, newOne, oneOf } from './places-address'
 import { textOf, type Typed, typedIn } from './typed'
 

@@ -7,7 +7,7 @@ import { requireActionEverywhere } from '../staff/require-action'
 import { staffPageOf } from '../staff/staff-page'
 import type { AdministrationServices } from './administration-services'
 import { countriesPage } from './pages/countries-page'
-import type { FormProblem } from './pages/form-problems'
+import type { FormProblem } from '../staff/pages/form-problems'
 import { countriesPath } from './places-address'
 import { textOf, type Typed, typedIn } from './typed'
 

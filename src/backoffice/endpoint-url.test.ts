@@ -32,11 +32,19 @@ describe('the address of an endpoint', () => {
     ['https://[::1]/', 'private_address'],
     ['https://[::ffff:10.0.0.1]/', 'private_address'],
     ['https://１２７.0.0.1/', 'private_address'],
+    ['https://localhost:8443/', 'private_address'],
+    ['https://LOCALHOST./', 'private_address'],
+    ['https://system.localhost/', 'private_address'],
     ['https://169.254.169.254/latest', 'private_address'],
   ])('%s is refused: %s', (typed, expected) => expect(reason(typed)).toBe(expected))
 
   test('may be plain and inside, where the configuration allows it', () => {
     const inside = { mayBeAt: createAddressGuard(['127.0.0.0/8']), plainHttp: true }
     expect(reason('http://127.0.0.1:9000/', inside)).toBe('http://127.0.0.1:9000/')
+    expect(reason('http://localhost:9000/', inside)).toBe('http://localhost:9000/')
+  })
+
+  test('may have a name that only sounds like this machine', () => {
+    expect(reason('https://localhost.example.pl/')).toBe('https://localhost.example.pl/')
   })
 })

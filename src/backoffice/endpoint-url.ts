@@ -17,6 +17,13 @@ const longest = 500
 /** The host of an address as a name or a bare IP address; tricks (decimal, octal, hex) are undone by URL itself. */
 export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1')
 
+/** By these names every machine calls itself (RFC 6761), whatever anybody else says. */
+const ownName = /^(?:[^.]+\.)*localhost\.?$/
+
+/** Where a host is without asking anybody; empty when only a look-up can say. */
+const literalAddresses = (host: string): string[] =>
+  isIP(host) !== 0 ? [host] : ownName.test(host) ? ['127.0.0.1'] : []
+
 /** An endpoint's address as typed. Where a name leads is seen at each sending, since it may change. */
 export function readEndpointUrl(typed: string, { mayBeAt, plainHttp }: EndpointRules): EndpointUrl {
   const text = typed.trim()
@@ -28,6 +35,6 @@ export function readEndpointUrl(typed: string, { mayBeAt, plainHttp }: EndpointR
     return { ok: false, reason: 'url_secret' }
   if (url.protocol === 'http:' && !plainHttp) return { ok: false, reason: 'https_needed' }
   const host = hostOf(url)
-  if (isIP(host) !== 0 && !mayBeAt(host)) return { ok: false, reason: 'private_address' }
+  if (!literalAddresses(host).every(mayBeAt)) return { ok: false, reason: 'private_address' }
   return { ok: true, url }
 }

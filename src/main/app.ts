@@ -64,7 +64,7 @@ export async function buildApp(
       programRoutes: ['/api/', '/zwrotka/'],
     },
     log,
-    problemAnswer(translators, services.staffTexts),
+    problemAnswer(translators, services),
   )
   await serveStaticFiles(app)
   await describeApi(app)

@@ -1,11 +1,14 @@
 import type { VNode } from 'preact'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Clock } from '../platform/clock'
+import type { Db } from '../platform/db'
 import type { AnswerProblem, RequestProblem } from '../platform/http/server'
 import type { StaffTranslator, Translator } from '../platform/i18n/translator'
 import { sendPage } from '../platform/http/page'
 import { staffMessagePage } from '../staff/pages/staff-message-page'
 import type { StaffPage } from '../staff/pages/staff-frame'
 import type { Staff } from '../staff/staff'
+import { staffOf } from '../staff/staff-session'
 import type { Language } from '../texts/catalogue'
 import { errorKeys, errorPage, type ErrorKind } from '../ui/error-page'
 
@@ -29,36 +32,52 @@ const apiMessages: Record<RequestProblem['code'], string> = {
   broken: 'Something went wrong on our side. What was acknowledged is safe.',
 }
 
+/** What it takes to know who of the staff asks. */
+interface StaffParts {
+  staffTexts: StaffTranslator
+  db: Db
+  clock: Clock
+}
+
 /** Says what went wrong: JSON to programs, a page in their language to people, in its own frame to the staff. */
-export function problemAnswer(
-  translators: Record<Language, Translator>,
-  staffTexts?: StaffTranslator,
-): AnswerProblem {
+export function problemAnswer(translators: Record<Language, Translator>, parts?: StaffParts): AnswerProblem {
+  const answer = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { problem, staff }: { problem: RequestProblem; staff: Staff | undefined },
+  ) =>
+    sendPage(
+      reply,
+      staff && parts
+        ? staffProblemPage({ staffTexts: parts.staffTexts, texts: translators.pl, me: staff }, problem)
+        : errorPage({
+            t: translators[request.language],
+            language: request.language,
+            kind: kinds[problem.code],
+            atDesk: isAtDesk(request),
+            ...(problem.minutes !== undefined && { minutes: problem.minutes }),
+            ...(problem.incident !== undefined && { incident: problem.incident }),
+          }),
+      problem.status,
+    )
+
   return (request, reply, problem) => {
     if (problem.minutes !== undefined) reply.header('retry-after', String(problem.minutes * 60))
     if (wantsJson(request)) return answerJson(reply, problem)
-    // Known once a page of the staff has let the person in; else whoever it is may be a citizen
+    // Known once a page of the staff has let the person in
     const { staff } = request as { staff?: Staff }
-    if (staff && staffTexts)
-      return sendPage(
-        reply,
-        staffProblemPage({ staffTexts, texts: translators.pl, me: staff }, problem),
-        problem.status,
-      )
-    return sendPage(
-      reply,
-      errorPage({
-        t: translators[request.language],
-        language: request.language,
-        kind: kinds[problem.code],
-        atDesk: /^\/pracownik(\/|$|\?)/.test(request.url),
-        ...(problem.minutes !== undefined && { minutes: problem.minutes }),
-        ...(problem.incident !== undefined && { incident: problem.incident }),
-      }),
-      problem.status,
-    )
+    if (staff || !parts || !isAskedEarly(request, problem)) return answer(request, reply, { problem, staff })
+    return staffOf(parts.db, request, parts.clock.now())
+      .catch(() => undefined)
+      .then((found) => answer(request, reply, { problem, staff: found }))
   }
 }
+
+const isAtDesk = ({ url }: FastifyRequest): boolean => /^\/pracownik(\/|$|\?)/.test(url)
+
+/** Refused at an address of the staff before anybody looked who it is; what is only too much costs no look. */
+const isAskedEarly = (request: FastifyRequest, { code }: RequestProblem): boolean =>
+  isAtDesk(request) && request.headers.upgrade === undefined && (code === 'not_found' || code === 'bad_input')
 
 const staffProblemPage = (page: StaffPage, { code, minutes = 1, incident }: RequestProblem): VNode => {
   const { t } = page.texts

@@ -7,7 +7,7 @@ import { may } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { eraseVisit, type VisitErased } from './erase-visit'
 import { knownOf } from './open-person'
-import { type ReasonRefusal, refuseReason } from './person-reason'
+import { type ReasonRefusal, reasonProblems } from './person-reason'
 import { ownCase } from './read-person'
 
 /** On what ground a person has the data erased: art. 17 (1) of the GDPR, in its order. */
@@ -31,19 +31,12 @@ export interface PersonErasure {
   bus: Bus
 }
 
+export type ErasureProblem = ReasonRefusal | 'ground_missing' | 'not_understood'
+
 export type PersonErased =
   | { ok: true; erased: number; refused: number }
-  | {
-      ok: false
-      reason:
-        | ReasonRefusal
-        | 'not_allowed'
-        | 'unknown'
-        | 'expired'
-        | 'nothing_chosen'
-        | 'ground_missing'
-        | 'not_understood'
-    }
+  | { ok: false; reason: 'not_allowed' | 'unknown' | 'expired' | 'nothing_chosen' }
+  | { ok: false; reason: 'invalid'; problems: ErasureProblem[] }
 
 /**
  * Erases the chosen visits of a person. All of them are ordered in one transaction and then erased one by one: killed
@@ -67,10 +60,12 @@ async function order(tx: Tx, erasure: PersonErasure): Promise<Ordered> {
   if (visits.some(({ branchId }) => !may(staff, 'see_person', branchId)))
     return { ok: false, reason: 'not_allowed' }
   if (visits.length === 0) return { ok: false, reason: 'nothing_chosen' }
-  if (!isErasureGround(ground)) return { ok: false, reason: 'ground_missing' }
-  const refusal = refuseReason(erasure.reason, knownOf(keys, visits))
-  if (refusal) return { ok: false, reason: refusal }
-  if (!erasure.understood) return { ok: false, reason: 'not_understood' }
+  const problems: ErasureProblem[] = [
+    ...(isErasureGround(ground) ? [] : (['ground_missing'] as const)),
+    ...reasonProblems(erasure.reason, knownOf(keys, visits)),
+    ...(erasure.understood ? [] : (['not_understood'] as const)),
+  ]
+  if (!isErasureGround(ground) || problems.length > 0) return { ok: false, reason: 'invalid', problems }
   for (const { id, branchId, isErased } of visits) {
     if (isErased) continue
     await sql`

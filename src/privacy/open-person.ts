@@ -6,16 +6,19 @@ import { may, mayAnywhere } from '../staff/may'
 import type { Staff } from '../staff/staff'
 import { unsealClient } from '../message/sealed-client'
 import { parsePersonKey, type PersonKey } from './person-key'
-import { type ReasonRefusal, refuseReason } from './person-reason'
+import { type ReasonRefusal, reasonProblems } from './person-reason'
 import { type FoundVisit, visitsOfPerson } from './person-store'
 
 const caseHours = 4
 
 export const caseReasonContext = (caseId: string): string => `person.case:${caseId}`
 
+export type SearchProblem = ReasonRefusal | 'key_unclear' | 'nobody'
+
 export type OpenedPerson =
   | { ok: true; caseId: string }
-  | { ok: false; reason: ReasonRefusal | 'not_allowed' | 'key_unclear' | 'nobody' }
+  | { ok: false; reason: 'not_allowed' }
+  | { ok: false; reason: 'invalid'; problems: SearchProblem[] }
 
 /**
  * Finds all that is kept of one person by phone, e-mail or a visit's number, after the reason is written down. Visits
@@ -28,15 +31,16 @@ export function openPerson(
   return inTransaction<OpenedPerson>(db, async (tx) => {
     if (!mayAnywhere(staff, 'see_person')) return { ok: false, reason: 'not_allowed' }
     const key = parsePersonKey(typed)
-    if (!key) return { ok: false, reason: 'key_unclear' }
+    if (!key)
+      return { ok: false, reason: 'invalid', problems: ['key_unclear', ...reasonProblems(reason, [])] }
     const visits = (await visitsOfPerson(tx, keys, key)).filter(({ branchId }) =>
       may(staff, 'see_person', branchId),
     )
-    const refusal = refuseReason(reason, [
+    const problems = reasonProblems(reason, [
       ...knownOf(keys, visits),
       ...(key.by === 'number' ? [] : [key.value]),
     ])
-    if (refusal) return { ok: false, reason: refusal }
+    if (problems.length > 0) return { ok: false, reason: 'invalid', problems }
     await auditSearch(tx, { staff, key, visits, now })
     const caseId = randomUUID()
     await tx
@@ -60,7 +64,7 @@ export function openPerson(
         branchId,
         details: { case: caseId },
       })
-    return visits.length === 0 ? { ok: false, reason: 'nobody' } : { ok: true, caseId }
+    return visits.length === 0 ? { ok: false, reason: 'invalid', problems: ['nobody'] } : { ok: true, caseId }
   })
 }
 

@@ -7,15 +7,17 @@ const shortestReason = 3
 export type ReasonRefusal = 'reason_missing' | 'reason_too_long' | 'document_number' | 'reason_names'
 
 /**
- * What is wrong with a reason that an inspector typed; undefined when nothing is. It outlives what it is about, so it
+ * All that is wrong with a reason that an inspector typed. It outlives what it is about, so it
  * must not say who that is: `known` are the names, phone and e-mail that it must not hold.
  */
-export function refuseReason(reason: string, known: readonly string[]): ReasonRefusal | undefined {
+export function reasonProblems(reason: string, known: readonly string[]): ReasonRefusal[] {
   const words = reason.trim()
-  if (words.length < shortestReason) return 'reason_missing'
-  if (words.length > longestReason) return 'reason_too_long'
-  if (holdsDocumentNumber(words)) return 'document_number'
-  return known.some((one) => holds(words, one)) ? 'reason_names' : undefined
+  if (words.length < shortestReason) return ['reason_missing']
+  return [
+    ...(words.length > longestReason ? (['reason_too_long'] as const) : []),
+    ...(holdsDocumentNumber(words) ? (['document_number'] as const) : []),
+    ...(known.some((one) => holds(words, one)) ? (['reason_names'] as const) : []),
+  ]
 }
 
 const lettersAndDigits = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')

@@ -5,19 +5,21 @@ import { sendPage } from '../platform/http/page'
 import { zipOf } from '../platform/zip'
 import { removeErasedBytes } from '../recording/erase-expired-recordings'
 import { mayAnywhere } from '../staff/may'
+import type { FormProblem } from '../staff/pages/form-problems'
 import { sendNotAllowed, sendStaffMessage, staffPageOf } from '../staff/staff-page'
 import { personPath } from '../staff/staff-places'
 import { requireStaff } from '../staff/staff-session'
+import type { StaffTextKey } from '../texts/catalogue'
 import { cancelForPerson } from './cancel-for-person'
 import { consentProofs } from './consent-proof'
-import { caseReasonContext, openPerson } from './open-person'
-import { erasePerson } from './erase-person'
+import { caseReasonContext, openPerson, type SearchProblem } from './open-person'
+import { erasePerson, type ErasureProblem } from './erase-person'
 import { prepareExport, readyExport, takeExport } from './export-person'
 import { consentsPage } from './pages/consents-page'
-import { erasePage } from './pages/erase-page'
+import { erasePage, type RefusedErasure } from './pages/erase-page'
 import { personHtml } from './pages/person-html'
 import { personPage } from './pages/person-page'
-import { personSearchPage, type SearchProblem } from './pages/person-search-page'
+import { personSearchPage, type RefusedSearch } from './pages/person-search-page'
 import { caseAddresses, doneIn, fields } from './person-addresses'
 import { personJson } from './person-json'
 import { longestReason } from './person-reason'
@@ -28,18 +30,17 @@ import { ownCase, readPerson } from './read-person'
 
 const casesShown = 20
 
-/** Words for what an inspector has to mend in a form. */
+/** What an inspector has to mend in a form: in which field, and words for it. */
 const mendable = {
-  key_unclear: 'person.key.error',
-  nobody: 'person.nobody',
-  reason_missing: 'person.reason.short',
-  reason_too_long: 'person.reason.tooLong',
-  document_number: 'desk.error.documentNumber',
-  reason_names: 'person.reason.names',
-  nothing_chosen: 'person.nothingChosen',
-  ground_missing: 'person.erase.ground.error',
-  not_understood: 'person.erase.understood.error',
-} as const
+  key_unclear: [fields.key, 'person.key.error'],
+  nobody: [fields.key, 'person.nobody'],
+  reason_missing: [fields.reason, 'person.reason.short'],
+  reason_too_long: [fields.reason, 'person.reason.tooLong'],
+  document_number: [fields.reason, 'desk.error.documentNumber'],
+  reason_names: [fields.reason, 'person.reason.names'],
+  ground_missing: [fields.ground, 'person.erase.ground.error'],
+  not_understood: [fields.understood, 'person.erase.understood.error'],
+} as const satisfies Record<SearchProblem | ErasureProblem, readonly [string, StaffTextKey]>
 
 /** All that is kept of one person, for the inspector: found, shown, handed over, erased. */
 export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServices): void {
@@ -47,7 +48,12 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
   const preHandler = requireStaff(services)
   const personOf = (found: PersonCase) =>
     readPerson(db, { keys, timeZone: directory.institution.timeZone, found })
-  const words = (reason: keyof typeof mendable) => staffTexts.t(mendable[reason], { max: longestReason })
+  const problemsOf = (reasons: readonly (keyof typeof mendable)[]): FormProblem[] =>
+    reasons.map((reason) => {
+      const [field, text] = mendable[reason]
+      return { field, text: staffTexts.t(text, { max: longestReason }) }
+    })
+  const nothingChosen = { message: staffTexts.t('person.nothingChosen'), status: 422 }
 
   const refuse = async (
     request: FastifyRequest,
@@ -86,7 +92,7 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
   const showSearch = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    problem?: SearchProblem,
+    refused?: RefusedSearch,
   ): Promise<FastifyReply> => {
     const cases = await recentCases(db, {
       // What other branches ask for is none of one branch's business
@@ -99,12 +105,12 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
         ...one,
         reason: reason && keys.unseal(reason, caseReasonContext(one.id)),
       })),
-      problem,
+      refused,
       contactDays: settings.keptDays.contact,
       now: clock.now(),
       timeZone,
     })
-    return sendPage(reply, page, problem ? 422 : 200)
+    return sendPage(reply, page, refused ? 422 : 200)
   }
 
   app.get(personPath, { preHandler }, (request, reply) =>
@@ -118,13 +124,7 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
     const opened = await openPerson(db, { staff: request.staff, typed, reason, now: clock.now(), keys })
     if (opened.ok) return reply.redirect(caseAddresses(opened.caseId).page, 303)
     if (opened.reason === 'not_allowed') return refuse(request, reply, 'not_allowed')
-    const inKey = opened.reason === 'key_unclear' || opened.reason === 'nobody'
-    return showSearch(request, reply, {
-      field: inKey ? 'key' : 'reason',
-      message: words(opened.reason),
-      typed,
-      reason,
-    })
+    return showSearch(request, reply, { problems: problemsOf(opened.problems), typed, reason })
   })
 
   const showCase = async (
@@ -173,7 +173,7 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
     const prepared = await prepareExport(db, { ...act, visitIds: chosenVisits(request.body) })
     if (prepared.ok) return reply.redirect(caseAddresses(found.id).page, 303)
     if (prepared.reason !== 'nothing_chosen') return refuse(request, reply, prepared.reason)
-    return showCase(request, reply, found, { message: words('nothing_chosen'), status: 422 })
+    return showCase(request, reply, found, nothingChosen)
   })
 
   app.post(addresses.take(':exportId'), { preHandler }, async (request, reply) => {
@@ -229,24 +229,23 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
     reply: FastifyReply,
     found: PersonCase,
     chosen: readonly string[],
-    failed?: { message: string; reason: string; ground: string },
+    refused?: RefusedErasure,
   ): Promise<FastifyReply> => {
     const { visits } = await personOf(found)
     const page = erasePage(staffPageOf(services, request), {
       caseId: found.id,
       visits: visits.filter(({ row }) => chosen.includes(row.id) && row.erased_at === null),
-      problem: failed,
+      refused,
       directory,
     })
-    return sendPage(reply, page, failed ? 422 : 200)
+    return sendPage(reply, page, refused ? 422 : 200)
   }
 
   app.get(addresses.erase, { preHandler }, async (request, reply) => {
     const found = await caseOf(request, reply)
     if (!found) return reply
     const chosen = chosenVisits(request.query)
-    if (chosen.length === 0)
-      return showCase(request, reply, found, { message: words('nothing_chosen'), status: 422 })
+    if (chosen.length === 0) return showCase(request, reply, found, nothingChosen)
     return showErase(request, reply, found, chosen)
   })
 
@@ -255,11 +254,12 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
     if (!found) return reply
     const visitIds = chosenVisits(request.body)
     const [reason, ground] = [textOf(request, fields.reason), textOf(request, fields.ground)]
+    const understood = textOf(request, fields.understood) !== ''
     const erased = await erasePerson(db, {
       caseId: found.id,
       staff: request.staff,
       ...{ visitIds, ground, reason },
-      understood: textOf(request, fields.understood) !== '',
+      understood,
       ...{ now: clock.now(), keys, bus },
     })
     if (erased.ok) {
@@ -269,11 +269,10 @@ export function registerPersonRoutes(app: FastifyInstance, services: PrivacyServ
       )
       return reply.redirect(caseAddresses(found.id).done('usunieto'), 303)
     }
-    if (erased.reason === 'not_allowed' || erased.reason === 'unknown' || erased.reason === 'expired')
-      return refuse(request, reply, erased.reason)
-    if (erased.reason === 'nothing_chosen')
-      return showCase(request, reply, found, { message: words('nothing_chosen'), status: 422 })
-    return showErase(request, reply, found, visitIds, { message: words(erased.reason), reason, ground })
+    if (erased.reason === 'nothing_chosen') return showCase(request, reply, found, nothingChosen)
+    if (erased.reason !== 'invalid') return refuse(request, reply, erased.reason)
+    const problems = problemsOf(erased.problems)
+    return showErase(request, reply, found, visitIds, { problems, reason, ground, understood })
   })
 }
 

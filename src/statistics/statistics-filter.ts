@@ -5,6 +5,7 @@ import { isReasonableDay, ownPeriod, type Period, periodAround, periodKinds } fr
 /** The periods by their names in the address. */
 export const periodNames = { month: 'miesiac', quarter: 'kwartal', year: 'rok', own: 'wlasny' } as const
 
+/** What is counted. */
 export interface StatisticsFilter {
   /** Null: all that the person may see. */
   branch: Branch | null
@@ -12,11 +13,17 @@ export interface StatisticsFilter {
   period: Period
 }
 
-export interface ReadFilter extends StatisticsFilter {
-  /** Days as typed; the period is the present month then. */
-  error: 'day' | 'wrong_order' | 'too_long' | null
-  typed: { from: string; to: string }
+/** What is wrong with the days, and with which of them. */
+export interface PeriodProblem {
+  day: 'from' | 'to'
+  reason: 'from_wrong' | 'to_wrong' | 'wrong_order' | 'too_long'
 }
+
+/** The filter as it was asked for; without a period nothing can be counted. */
+export type ReadFilter = Omit<StatisticsFilter, 'period'> & {
+  /** Days as typed, or those of the period. */
+  typed: { from: string; to: string }
+} & ({ period: Period; problems: readonly [] } | { period: null; problems: readonly PeriodProblem[] })
 
 const textIn = (query: unknown, name: string): string => {
   const value = ((query ?? {}) as Record<string, unknown>)[name]
@@ -36,18 +43,30 @@ export function readFilter(
   if (!kind || (branchCode !== '' && !branch) || (topicCode !== '' && !topic)) return undefined
 
   const typed = { from: textIn(query, 'od'), to: textIn(query, 'do') }
-  const present = periodAround('month', today)
-  const answer = (period: Period, error: ReadFilter['error'] = null): ReadFilter => {
-    const shown = error ? typed : { from: period.from, to: period.to }
-    return { branch, topic, period, error, typed: shown }
+  const period = kind === 'own' ? readOwnPeriod(typed) : readPeriod(kind, typed.from, today)
+  return Array.isArray(period)
+    ? { ...{ branch, topic, typed }, period: null, problems: period }
+    : { ...{ branch, topic, period }, typed: { from: period.from, to: period.to }, problems: [] }
+}
+
+function readPeriod(
+  kind: Exclude<Period['kind'], 'own'>,
+  typed: string,
+  today: Day,
+): Period | PeriodProblem[] {
+  if (typed === '') return periodAround(kind, today)
+  return isReasonableDay(typed) ? periodAround(kind, typed) : [{ day: 'from', reason: 'from_wrong' }]
+}
+
+function readOwnPeriod({ from, to }: { from: string; to: string }): Period | PeriodProblem[] {
+  if (isReasonableDay(from) && isReasonableDay(to)) {
+    const own = ownPeriod({ from, to })
+    return typeof own === 'string' ? [{ day: 'to', reason: own }] : own
   }
-  if (kind !== 'own') {
-    if (typed.from === '') return answer(periodAround(kind, today))
-    return isReasonableDay(typed.from) ? answer(periodAround(kind, typed.from)) : answer(present, 'day')
-  }
-  if (!isReasonableDay(typed.from) || !isReasonableDay(typed.to)) return answer(present, 'day')
-  const own = ownPeriod(typed)
-  return typeof own === 'string' ? answer(present, own) : answer(own)
+  return [
+    ...(isReasonableDay(from) ? [] : [{ day: 'from', reason: 'from_wrong' } as const]),
+    ...(isReasonableDay(to) ? [] : [{ day: 'to', reason: 'to_wrong' } as const]),
+  ]
 }
 
 /** The query of an address with this filter, with the page's own names. */

@@ -9,11 +9,11 @@ import { sendNotAllowed, staffPageOf, type StaffPageServices } from '../staff/st
 import { statisticsPath } from '../staff/staff-places'
 import { requireStaff } from '../staff/staff-session'
 import { makeFigures } from './figures/figures'
-import { statisticsPage } from './pages/statistics-page'
+import { statisticsPage, uncountedPage } from './pages/statistics-page'
 import { countedBranches, readStatistics } from './read-statistics'
 import { dailyName } from './statistics-addresses'
 import { dailyCsv, tableCsv } from './statistics-csv'
-import { type ReadFilter, readFilter } from './statistics-filter'
+import { type ReadFilter, readFilter, type StatisticsFilter } from './statistics-filter'
 
 export interface StatisticsServices extends StaffPageServices {
   db: Db
@@ -34,31 +34,31 @@ export function registerStatisticsRoutes(app: FastifyInstance, services: Statist
     return filter
   }
   const isAllowed = ({ staff }: FastifyRequest) => countedBranches(staff, directory).length > 0
-  const read = (request: FastifyRequest, filter: ReadFilter) =>
+  const read = (request: FastifyRequest, filter: StatisticsFilter) =>
     readStatistics(db, { staff: request.staff, filter, directory, now: clock.now() })
 
   app.get(statisticsPath, { preHandler }, async (request, reply) => {
     if (!isAllowed(request)) return sendNotAllowed(services, request, reply)
     const filter = filterOf(request)
-    const statistics = await read(request, filter)
-    if (!statistics) return sendNotAllowed(services, request, reply)
-    const figures = makeFigures.flatMap((make) => make(statistics, staffTexts) ?? [])
-    const page = statisticsPage(staffPageOf(services, request), {
-      statistics,
-      figures,
-      filter,
+    const choices = {
       branches: countedBranches(request.staff, directory),
       topics: directory.topics,
       timeZone: directory.institution.timeZone,
-    })
-    return sendPage(reply, page, filter.error ? 422 : 200)
+    }
+    const page = staffPageOf(services, request)
+    // Figures of other days than those asked for would be taken for them
+    if (filter.period === null) return sendPage(reply, uncountedPage(page, { ...choices, filter }), 422)
+    const statistics = await read(request, filter)
+    if (!statistics) return sendNotAllowed(services, request, reply)
+    const figures = makeFigures.flatMap((make) => make(statistics, staffTexts) ?? [])
+    return sendPage(reply, statisticsPage(page, { ...choices, filter, statistics, figures }))
   })
 
   app.get(`${statisticsPath}/:name.csv`, { preHandler }, async (request, reply) => {
     if (!isAllowed(request)) return sendNotAllowed(services, request, reply)
     const { name } = request.params as { name: string }
     const filter = filterOf(request)
-    if (filter.error) throw badInput()
+    if (filter.period === null) throw badInput()
     if (name === dailyName) {
       const csv = await dailyCsv(db, { staff: request.staff, filter, directory, texts: staffTexts })
       return csv === undefined
@@ -77,7 +77,7 @@ export function registerStatisticsRoutes(app: FastifyInstance, services: Statist
 
 const sendCsv = (
   reply: FastifyReply,
-  { csv, name, filter: { period } }: { csv: string; name: string; filter: ReadFilter },
+  { csv, name, filter: { period } }: { csv: string; name: string; filter: StatisticsFilter },
 ): FastifyReply =>
   reply
     .headers({

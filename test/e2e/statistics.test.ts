@@ -184,6 +184,7 @@ test('a supervisor reads the quarter, opens the table behind a chart and takes i
   await page.getByLabel('Do dnia').fill('2026-11-02')
   await page.getByRole('button', { name: 'Pokaż' }).click()
   expect(await page.getByRole('alert').textContent()).toContain('Zamień je')
+  expect(await page.locator('.charts').count()).toBe(0)
   expect(await axeFindings(page)).toEqual([])
   await pictureOf(page, 'statistics-error')
   await page.getByLabel('Od dnia').fill('2026-11-02')

@@ -147,6 +147,45 @@ describe('the search', () => {
   )
 })
 
+test('what an entry is about has its name on the page and in the file, and its number when it is gone', async () => {
+  const { cookie } = await inspector()
+  const { db, branch } = scene.world
+  const topic = scene.world.topic('benefits')
+  const desk = await db
+    .selectFrom('desk')
+    .select(['id', 'name'])
+    .where('branch_id', '=', branch.id)
+    .executeTakeFirstOrThrow()
+  const endpoint = crypto.randomUUID()
+  await scene.world.query(
+    "insert into webhook_endpoint (id, url, description, kinds, secret, created_at) values ($1, 'https://example.pl', 'Rejestr wniosków', '{application}', '', $2)",
+    [endpoint, scene.now()],
+  )
+  const about = (kind: string, id: string | number) =>
+    appendAudit(db, {
+      ...{ at: scene.now(), actor: { kind: 'system' }, action: 'endpoint.changed' },
+      subject: { kind, id: String(id) },
+    })
+  await about('topic', topic.id)
+  await about('topic', 999999)
+  await about('branch', branch.id)
+  await about('desk', desk.id)
+  await about('endpoint', endpoint)
+  await about('certificate_kind', scene.world.directory.certificateKinds[0]?.code ?? '')
+  const page = await get(scene.one, `${path}?co=endpoint.changed`, cookie)
+  const file = await post(scene.one, `${path}/plik`, { format: 'csv', co: 'endpoint.changed' }, { cookie })
+  for (const { body } of [page, file])
+    for (const words of [
+      `temat: ${topic.texts.pl.name}`,
+      'temat 999999',
+      `oddział: ${branch.name}`,
+      `stanowisko: ${desk.name}`,
+      'system: Rejestr wniosków',
+      `zaświadczenie: ${scene.world.directory.certificateKinds[0]?.texts.pl ?? ''}`,
+    ])
+      expect(body).toContain(words)
+})
+
 test('a file holds every entry, is harmless in a spreadsheet, and is written down itself', async () => {
   const { cookie } = await inspector()
   await appendAudit(scene.world.db, {

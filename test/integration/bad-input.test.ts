@@ -44,10 +44,21 @@ test('who is at work stays there: what is not found is said between the places o
   expect(missing.statusCode).toBe(404)
   expect(missing.body).toContain('<header class="rail">')
   expect(missing.body).toContain('Adres jest błędny')
-  // Nothing is known there of who asks
-  const nowhere = await get('/pracownik/nie-ma')
-  expect(nowhere.statusCode).toBe(404)
-  expect(nowhere.body).toMatch(/<a class="btn"[^>]* href="\/pracownik"/)
+  // Refused before anybody looked who asks
+  for (const [url, status] of [
+    ['/pracownik/nie-ma', 404],
+    ['/pracownik/dzien?dzien=zzz', 400],
+  ] as const) {
+    const early = await get(url)
+    expect(early.statusCode).toBe(status)
+    expect(early.body).toContain('<header class="rail">')
+    const stranger = await product.app.inject({ url })
+    expect(stranger.body).not.toContain('<header class="rail">')
+  }
+  const stranger = await product.app.inject({ url: '/pracownik/nie-ma' })
+  expect(stranger.statusCode).toBe(404)
+  expect(stranger.body).toMatch(/<a class="btn"[^>]* href="\/pracownik"/)
+  expect((await get('/nie-ma')).body).not.toContain('<header class="rail">')
 })
 
 test.each(['%00', '%0d%0aX:1', '%F0%9F%98%80'])(

@@ -65,6 +65,9 @@ describe('an inspector finds a person', () => {
     expect(nobody.body).toContain('Nie ma wizyt z takim telefonem')
     expect((await find(cookie, 'Zdzimira')).body).toContain('Wpisz telefon, e-mail albo numer')
     expect((await find(cookie, marked.email, '')).body).toContain('co najmniej 3 znaki')
+    const both = (await find(cookie, 'Zdzimira', '')).body
+    expect(both).toContain('<a href="#osoba">Wpisz telefon, e-mail albo numer')
+    expect(both).toContain('<a href="#powod">Napisz, dlaczego: co najmniej 3')
     const named = await find(cookie, marked.email, 'Wniosek: Zdzimira K.')
     expect(named.status).toBe(422)
     expect(named.body).toContain('W powodzie są dane tej osoby')
@@ -294,6 +297,17 @@ describe('an erasure', () => {
     expect(await erase({ podstawa: 'x' })).toContain('Wybierz podstawę usunięcia')
     expect(await erase({ powod: 'Kłobuszyńska prosi' })).toContain('W powodzie są dane tej osoby')
     expect(await erase({ rozumiem: '' })).toContain('danych nie da się odzyskać')
+    // All of it at once; what was typed stays
+    const all = await erase({ podstawa: 'x', powod: 'Zdzimira, dowód ABC 123456', rozumiem: '' })
+    for (const mistake of [
+      '<a href="#podstawa">Wybierz podstawę usunięcia',
+      '<a href="#powod">To wygląda na numer dokumentu',
+      '<a href="#powod">W powodzie są dane tej osoby',
+      '<a href="#rozumiem">Zaznacz, że wiesz',
+    ])
+      expect(all).toContain(mistake)
+    expect(all).toContain('Zdzimira, dowód ABC 123456</textarea>')
+    expect(await erase({ powod: '' })).toMatch(/id="rozumiem"[^>]* checked/)
     expect(await scene.world.query('select from erasure_order')).toEqual([])
     expect((await scene.visitRow(id)).client).not.toBeNull()
   })

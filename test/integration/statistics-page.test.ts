@@ -74,6 +74,37 @@ describe('who sees figures', () => {
   })
 })
 
+describe('days that cannot be counted', () => {
+  const order = 'Dzień „do” jest przed dniem „od”. Zamień je.'
+  const from = 'Podaj dzień „od”'
+  const to = 'Podaj dzień „do”'
+  test.each([
+    ['okres=wlasny&od=2026-12-20&do=2026-12-02', [order]],
+    ['okres=wlasny&od=31.02.2026&do=2026-02-31', [from, to]],
+    ['okres=wlasny&od=&do=2026-12-02', [from]],
+    ['okres=wlasny&od=1850-01-01&do=2026-12-02', [from]],
+    ['okres=wlasny&od=2001-01-01&do=2026-12-02', ['Wybierz najwyżej 1096 dni.']],
+    ['okres=rok&od=zzz', [from]],
+  ])('are named, stay as typed and give no figures: %s', async (query, problems) => {
+    const { cookie } = await scene.officer(scene.one, { role: 'supervisor' })
+    const { status, body } = await get(scene.one, `${path}?${query}&temat=benefits`, cookie)
+    expect(status).toBe(422)
+    const summary = /class="n n-bad problems".*?<\/ul>/s.exec(body)?.[0] ?? ''
+    expect(summary.match(/<li>/g)).toHaveLength(problems.length)
+    for (const problem of problems) expect(summary).toContain(problem)
+    const typed = new URLSearchParams(query)
+    for (const name of ['od', 'do']) {
+      const field = new RegExp(`<input id="${name}"[^>]*>`).exec(body)?.[0]
+      const value = typed.get(name) ?? ''
+      expect(field).toContain(value === '' ? ' value' : `value="${value}"`)
+    }
+    expect(body).toContain('<option value="benefits" selected>')
+    for (const figures of ['class="charts"', '<svg class="chart', '.csv?'])
+      expect(body).not.toContain(figures)
+    expect((await get(scene.one, `${path}/dni.csv?${query}`, cookie)).status).toBe(400)
+  })
+})
+
 describe('a search without a free time', () => {
   const day = '2026-12-21'
   const search = { day, branchId: 1, topicId: 1, postalCode: '02758' }

@@ -97,7 +97,7 @@ export async function startVisitServer(
   const app = await createHttpServer(
     { publicUrl, trustProxy: false, rateLimits: false, cameraRoutes: [], programRoutes: [] },
     log,
-    problemAnswer(translators, services.staffTexts),
+    problemAnswer(translators, services),
   )
   registerDeviceRoutes(app, services)
   registerMeetingRoutes(app, services)

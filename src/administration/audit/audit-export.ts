@@ -4,13 +4,14 @@ import type { Directory } from '../../institution/directory'
 import { byteOrderMark, csvLine } from '../../platform/csv'
 import type { StaffTranslator } from '../../platform/i18n/translator'
 import { actionWords, actorWords, detailsWords, subjectWords, whenWords } from './audit-words'
+import { nameOf, type Names } from './read-names'
 
 export const exportFormats = ['csv', 'jsonl'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 interface Batch {
   entries: FoundEntry[]
-  numbers: ReadonlyMap<string, string>
+  names: Names
 }
 
 /** The entries as a file, made while it is sent: CSV in words for people, JSON Lines in codes for programs. */
@@ -20,18 +21,20 @@ export function exportStream(
 ): Readable {
   const { timeZone } = directory.institution
   const { t } = texts
-  const csvOf = (entry: FoundEntry, number: string | null) =>
+  const csvOf = (entry: FoundEntry, names: Names) =>
     csvLine([
       entry.id,
       whenWords(entry.at, timeZone),
       actorWords(texts, entry),
       actionWords(texts, entry.action),
-      number ?? (entry.subjectKind === null ? null : subjectWords(texts, entry)),
+      entry.subjectKind === null ? null : subjectWords(texts, entry, names),
       entry.branchId === null ? null : (directory.branchById(entry.branchId)?.name ?? entry.branchId),
-      detailsWords(texts, entry, timeZone),
+      detailsWords(texts, entry, { timeZone, names }),
     ])
-  const jsonOf = (entry: FoundEntry, number: string | null) =>
-    `${JSON.stringify({ ...entry, ...(number !== null && { visitNumber: number }) })}\n`
+  const jsonOf = (entry: FoundEntry, names: Names) => {
+    const number = nameOf(names, { kind: 'visit', id: entry.subjectId ?? '' })
+    return `${JSON.stringify({ ...entry, ...(number !== undefined && { visitNumber: number }) })}\n`
+  }
   async function* file() {
     if (format === 'csv')
       yield (
@@ -47,8 +50,8 @@ export function exportStream(
         ])
       )
     const lineOf = format === 'csv' ? csvOf : jsonOf
-    for await (const { entries, numbers } of batches)
-      yield entries.map((entry) => lineOf(entry, numbers.get(entry.subjectId ?? '') ?? null)).join('')
+    for await (const { entries, names } of batches)
+      yield entries.map((entry) => lineOf(entry, names)).join('')
   }
   return Readable.from(file(), { objectMode: false })
 }

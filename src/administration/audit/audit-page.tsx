@@ -89,7 +89,7 @@ const Entries = ({ page, shown }: Part) => {
                 <Subject page={page} shown={shown} entry={entry} />
               </td>
               {many && <td>{branches.find(({ id }) => id === entry.branchId)?.name ?? '–'}</td>}
-              <td class="small">{detailsWords(texts, entry, timeZone)}</td>
+              <td class="small">{detailsWords(texts, entry, { timeZone, names: found.names })}</td>
             </tr>
           ))}
         </tbody>

@@ -36,10 +36,10 @@ export function registerAuditRoutes(app: FastifyInstance, services: Administrati
     const read = readAuditFilter(request.query, branchesOf(request))
     if (!read) throw badInput()
     const answer: AuditAnswer = read.error
-      ? { ok: true, entries: [], more: false, numbers: new Map() }
+      ? { ok: true, entries: [], more: false, names: new Map() }
       : await searchAudit(db, { ...question(request, read), after: read.after })
     if (!answer.ok && answer.reason === 'not_allowed') return sendNotAllowed(services, request, reply)
-    const found = answer.ok ? answer : { entries: [], more: false, numbers: new Map<string, string>() }
+    const found = answer.ok ? answer : { entries: [], more: false, names: new Map<string, string>() }
     return show(request, reply, { read, found, isUnknown: !answer.ok })
   })
 

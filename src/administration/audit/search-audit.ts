@@ -6,6 +6,7 @@ import { addDays, dayOf, instantAt } from '../../platform/zone'
 import { mayAnywhere } from '../../staff/may'
 import type { Staff } from '../../staff/staff'
 import type { AuditFilter } from './audit-filter'
+import { type Names, readNames } from './read-names'
 
 export const entriesPerPage = 50
 
@@ -17,7 +18,7 @@ export interface AuditQuestion {
 }
 
 export type AuditAnswer =
-  | { ok: true; entries: FoundEntry[]; more: boolean; numbers: ReadonlyMap<string, string> }
+  | { ok: true; entries: FoundEntry[]; more: boolean; names: Names }
   | { ok: false; reason: 'not_allowed' | 'unknown_visit' }
 
 /** One page of entries, the newest first; that somebody searched is written down after it was read. */
@@ -30,7 +31,7 @@ export async function searchAudit(
   const found = await findEntries(db, asked.filter, { after, limit: entriesPerPage + 1 })
   const entries = found.slice(0, entriesPerPage)
   await auditSearch(db, question, { action: 'audit.searched', subject: asked.visit })
-  return { ok: true, entries, more: found.length > entriesPerPage, numbers: await numbersOf(db, entries) }
+  return { ok: true, entries, more: found.length > entriesPerPage, names: await readNames(db, entries) }
 }
 
 const batch = 2000
@@ -40,7 +41,7 @@ export async function exportAudit(
   db: Db,
   { format, ...question }: AuditQuestion & { format: 'csv' | 'jsonl' },
 ): Promise<
-  | { ok: true; batches: AsyncGenerator<{ entries: FoundEntry[]; numbers: ReadonlyMap<string, string> }> }
+  | { ok: true; batches: AsyncGenerator<{ entries: FoundEntry[]; names: Names }> }
   | { ok: false; reason: 'not_allowed' | 'unknown_visit' }
 > {
   const asked = await askedOf(db, question)
@@ -50,7 +51,7 @@ export async function exportAudit(
     let after: EntryKey | null = null
     for (;;) {
       const entries: FoundEntry[] = await findEntries(db, filter, { after, limit: batch })
-      if (entries.length > 0) yield { entries, numbers: await numbersOf(db, entries) }
+      if (entries.length > 0) yield { entries, names: await readNames(db, entries) }
       after = entries.at(-1) ?? null
       if (entries.length < batch) return
     }
@@ -122,19 +123,3 @@ const auditSearch = (
       person: filter.actor?.kind === 'staff' ? filter.actor.staffId : (filter.actor?.kind ?? null),
     },
   })
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** The numbers of the visits among the subjects, by id. */
-async function numbersOf(db: Db, entries: readonly FoundEntry[]): Promise<ReadonlyMap<string, string>> {
-  const ids = entries.flatMap(({ subjectKind, subjectId }) =>
-    subjectKind === 'visit' && subjectId !== null && uuid.test(subjectId) ? [subjectId] : [],
-  )
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('visit')
-    .select(['id', 'number'])
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
-  return new Map(rows.map(({ id, number }) => [id, number]))
-}

@@ -3,10 +3,11 @@ import type { FoundEntry } from '../../audit/find-entries'
 import type { Branch } from '../../institution/directory'
 import type { StaffPage } from '../../staff/pages/staff-frame'
 import type { ReadAuditFilter } from './audit-filter'
+import type { Names } from './read-names'
 
 export interface ShownAudit {
   read: ReadAuditFilter
-  found: { entries: readonly FoundEntry[]; more: boolean; numbers: ReadonlyMap<string, string> }
+  found: { entries: readonly FoundEntry[]; more: boolean; names: Names }
   error: 'number' | 'day' | 'unknown' | null
   chain: ChainState
   people: readonly { id: number; name: string }[]

@@ -6,7 +6,7 @@ import { branchDesksPath, branchesPath, branchStatePath, newOne, oneOf } from '.
 import { planAddress } from '../plan-address'
 import { textOf, type Typed } from '../typed'
 import { Done, StaffField, StaffSelect } from './form-parts'
-import { type FormProblem, FormProblems } from './form-problems'
+import { type FormProblem, FormProblems } from '../../staff/pages/form-problems'
 import { SettingsFrame } from './settings-frame'
 
 /** All branches, also closed ones. */

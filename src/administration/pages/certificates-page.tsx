@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icons'
 import { certificatesPath, newOne, oneOf } from '../places-address'
 import { textOf, type Typed } from '../typed'
 import { Done, StaffCheck, StaffField } from './form-parts'
-import { type FormProblem, FormProblems } from './form-problems'
+import { type FormProblem, FormProblems } from '../../staff/pages/form-problems'
 import { SettingsFrame } from './settings-frame'
 
 /** All kinds of certificates in the order in which officers see them. */

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icons'
 import { closureRemovalPath, closuresPath, planAddress } from '../plan-address'
 import { textOf, type Typed } from '../typed'
 import { Done, StaffField, StaffSelect } from './form-parts'
-import { type FormProblem, FormProblems } from './form-problems'
+import { type FormProblem, FormProblems } from '../../staff/pages/form-problems'
 import { shortTime } from './week-cell'
 
 export interface ShownClosures {

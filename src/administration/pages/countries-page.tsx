@@ -5,7 +5,7 @@ import type { StaffPage } from '../../staff/pages/staff-frame'
 import { countriesPath } from '../places-address'
 import { textOf, type Typed } from '../typed'
 import { Done, StaffSelect } from './form-parts'
-import { type FormProblem, FormProblems } from './form-problems'
+import { type FormProblem, FormProblems } from '../../staff/pages/form-problems'
 import { SettingsFrame } from './settings-frame'
 
 export interface ShownCountries {

@@ -6,7 +6,7 @@ import type { StaffPage } from '../../staff/pages/staff-frame'
 import { deskFormPath, deskStatePath } from '../plan-address'
 import { listOf, textOf, type Typed } from '../typed'
 import { StaffCheck, StaffField } from './form-parts'
-import { type FormProblem, FormProblems } from './form-problems'
+import { type FormProblem, FormProblems } from '../../staff/pages/form-problems'
 
 export interface ShownDesk {
   branch: Branch

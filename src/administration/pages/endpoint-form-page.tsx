@@ -6,7 +6,7 @@ import { entryKinds } from '../../backoffice/entry-kind'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { kindText } from './backoffice-words'
-import { type FormProblem, FormProblems, invalid } from './form-problems'
+import { type FormProblem, FormProblems, invalid } from '../../staff/pages/form-problems'
 
 export interface ShownEndpointForm {
   /** As typed. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../../ui/icons'
-import type { FormProblem } from './form-problems'
+import type { FormProblem } from '../../staff/pages/form-problems'
 
 const errorAt = (mistakes: readonly FormProblem[], field: string): string | undefined =>
   mistakes.find((one) => one.field === field)?.text

@@ -9,7 +9,7 @@ import { textsAddresses, textsPath } from '../texts-addresses'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { TextHistory } from './text-history'
 import { Done } from './form-parts'
-import { type FormProblem, FormProblems } from './form-problems'
+import { type FormProblem, FormProblems } from '../../staff/pages/form-problems'
 
 export const institutionFields = [
   'name',

@@ -15,7 +15,7 @@ import { PlaceholderList } from './placeholder-list'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { type ShownHistory, TextHistory } from './text-history'
 import { Done } from './form-parts'
-import { type FormProblem, FormProblems } from './form-problems'
+import { type FormProblem, FormProblems } from '../../staff/pages/form-problems'
 import { ValidFromField } from './valid-from-field'
 
 export interface ShownLegalText {

@@ -6,7 +6,7 @@ import type { FormError } from '../../ui/error-summary'
 import { newPersonPath, peoplePath } from '../people-paths'
 import type { TypedPerson } from '../person-form'
 import { PersonFields } from './person-fields'
-import { FormProblems } from './form-problems'
+import { FormProblems } from '../../staff/pages/form-problems'
 
 export interface ShownNewPerson {
   typed: TypedPerson

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icons'
 import { peoplePath, personPaths } from '../people-paths'
 import type { TypedPerson } from '../person-form'
 import { PersonFields } from './person-fields'
-import { FormProblems } from './form-problems'
+import { FormProblems } from '../../staff/pages/form-problems'
 import { factorWords, StateTag } from './person-words'
 
 export const personNotices = ['changed', 'invited', 'closed', 'opened', 'factors', 'sessions'] as const

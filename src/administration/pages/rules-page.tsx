@@ -6,7 +6,7 @@ import { horizonPath, rulesPath } from '../places-address'
 import { type NumberField, numberRules, rulesAsTyped } from '../rule-fields'
 import { textOf, type Typed } from '../typed'
 import { Done, StaffCheck, StaffField, StaffSelect } from './form-parts'
-import { type FormProblem, FormProblems } from './form-problems'
+import { type FormProblem, FormProblems } from '../../staff/pages/form-problems'
 import { SettingsFrame } from './settings-frame'
 
 export interface ShownRules {

@@ -4,7 +4,7 @@ import { Icon } from '../../ui/icons'
 import { versionField } from '../shown-form'
 import { SettingsWay } from '../../staff/pages/settings-way'
 import { Done } from './form-parts'
-import { FormProblems } from './form-problems'
+import { FormProblems } from '../../staff/pages/form-problems'
 import { problemText, type ShownForm } from './shown-fields'
 
 interface ShownPageProps {

@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icons'
 import { newOne, oneOf, topicsPath } from '../places-address'
 import { textOf, type Typed } from '../typed'
 import { Done, StaffCheck, StaffField, StaffSelect } from './form-parts'
-import { type FormProblem, FormProblems } from './form-problems'
+import { type FormProblem, FormProblems } from '../../staff/pages/form-problems'
 import { SettingsFrame } from './settings-frame'
 
 /** All topics in the order in which clients see them. */

@@ -7,7 +7,7 @@ import type { Branch } from '../../institution/directory'
 import { planAddress, windowFormPath } from '../plan-address'
 import { listOf, textOf, type Typed } from '../typed'
 import { StaffCheck, StaffField } from './form-parts'
-import { type FormProblem, FormProblems } from './form-problems'
+import { type FormProblem, FormProblems } from '../../staff/pages/form-problems'
 import { shortTime } from './week-cell'
 
 export interface ShownWindow {

@@ -1,18 +1,26 @@
 import type { VNode } from 'preact'
 import type { Directory } from '../../institution/directory'
 import { nameOf } from '../../message/sealed-client'
+import { type FormProblem, FormProblems, invalid } from '../../staff/pages/form-problems'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
-import { Icon } from '../../ui/icons'
 import { erasureGrounds } from '../erase-person'
 import { caseAddresses, fields } from '../person-addresses'
 import type { KeptVisit } from '../person-facts'
 import { longestReason } from '../person-reason'
 import { instantWords } from '../person-words'
 
+/** A form with mistakes, and what was typed into it. */
+export interface RefusedErasure {
+  problems: readonly FormProblem[]
+  reason: string
+  ground: string
+  understood: boolean
+}
+
 interface ShownErasure {
   caseId: string
   visits: readonly KeptVisit[]
-  problem: { message: string; reason: string; ground: string } | undefined
+  refused: RefusedErasure | undefined
   directory: Directory
 }
 
@@ -27,12 +35,12 @@ const stays = ['fact', 'consents', 'applications', 'audit', 'record'] as const
 /** Asked before data are erased: whose, what goes, what stays and why. */
 export const erasePage = (page: StaffPage, shown: ShownErasure): VNode => {
   const { t } = page.staffTexts
-  const { caseId, visits, problem } = shown
+  const { caseId, visits, refused } = shown
   const title = t('person.erase.title')
   const possible = visits.filter(({ obstacle }) => !obstacle)
   const blocked = visits.filter(({ obstacle }) => obstacle)
   return (
-    <StaffFrame page={page} title={title} current="person" failed={problem !== undefined}>
+    <StaffFrame page={page} title={title} current="person" failed={refused !== undefined}>
       <main class="page">
         <div class="bar-top">
           <h1>{title}</h1>
@@ -104,25 +112,21 @@ const List = ({
   )
 }
 
-const EraseForm = ({ page, shown: { caseId, visits, problem } }: Part) => {
+const EraseForm = ({ page, shown: { caseId, visits, refused } }: Part) => {
   const { t } = page.staffTexts
+  const problems = refused?.problems ?? []
   return (
     <form class="card personal-form" action={caseAddresses(caseId).erase} method="post">
-      {problem && (
-        <p class="n n-warn" role="alert">
-          <Icon name="alert" size={20} />
-          {problem.message}
-        </p>
-      )}
+      <FormProblems texts={page.staffTexts} problems={problems} />
       {visits.map(({ row }) => (
         <input key={row.id} type="hidden" name={fields.visit} value={row.id} />
       ))}
       <div class="f">
         <label for={fields.ground}>{t('person.erase.ground')}</label>
-        <select id={fields.ground} name={fields.ground} required>
+        <select id={fields.ground} name={fields.ground} required {...invalid(problems, fields.ground)}>
           <option value="">{t('person.erase.ground.choose')}</option>
           {erasureGrounds.map((ground) => (
-            <option key={ground} value={ground} selected={problem?.ground === ground}>
+            <option key={ground} value={ground} selected={refused?.ground === ground}>
               {t(`person.erase.ground.${ground}`)}
             </option>
           ))}
@@ -137,15 +141,24 @@ const EraseForm = ({ page, shown: { caseId, visits, problem } }: Part) => {
           required
           maxLength={longestReason}
           aria-describedby="powod-opis"
+          {...invalid(problems, fields.reason)}
         >
-          {problem?.reason}
+          {refused?.reason}
         </textarea>
         <p id="powod-opis" class="muted small">
           {t('person.reason.hint')}
         </p>
       </div>
-      <label class="ck">
-        <input type="checkbox" name={fields.understood} value="tak" required />
+      <label class="ck" for={fields.understood}>
+        <input
+          id={fields.understood}
+          type="checkbox"
+          name={fields.understood}
+          value="tak"
+          required
+          checked={refused?.understood}
+          {...invalid(problems, fields.understood)}
+        />
         {t('person.erase.understood')}
       </label>
       <div class="row">

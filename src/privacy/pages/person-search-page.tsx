@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { periodWords } from '../../institution/kept-words'
+import { type FormProblem, FormProblems, invalid } from '../../staff/pages/form-problems'
 import { StaffFrame, type StaffPage } from '../../staff/pages/staff-frame'
 import { Icon } from '../../ui/icons'
 import { personPath } from '../../staff/staff-places'
@@ -8,9 +9,9 @@ import { longestReason } from '../person-reason'
 import type { ListedCase } from '../person-store'
 import { instantWords } from '../person-words'
 
-export interface SearchProblem {
-  field: 'key' | 'reason'
-  message: string
+/** A search with mistakes, and what was typed. */
+export interface RefusedSearch {
+  problems: readonly FormProblem[]
   typed: string
   reason: string
 }
@@ -18,7 +19,7 @@ export interface SearchProblem {
 interface ShownSearch {
   /** Of all inspectors, newest first; reasons opened. */
   cases: readonly (Omit<ListedCase, 'reason'> & { reason: string | null })[]
-  problem: SearchProblem | undefined
+  refused: RefusedSearch | undefined
   contactDays: number
   now: Date
   timeZone: string
@@ -33,7 +34,7 @@ interface Part {
 export const personSearchPage = (page: StaffPage, shown: ShownSearch): VNode => {
   const { t } = page.staffTexts
   return (
-    <StaffFrame page={page} title={t('person.title')} current="person" failed={shown.problem !== undefined}>
+    <StaffFrame page={page} title={t('person.title')} current="person" failed={shown.refused !== undefined}>
       <main class="page">
         <div class="bar-top">
           <h1>{t('person.title')}</h1>
@@ -57,33 +58,25 @@ export const personSearchPage = (page: StaffPage, shown: ShownSearch): VNode => 
   )
 }
 
-const SearchForm = ({ page, shown: { problem, contactDays } }: Part) => {
+const SearchForm = ({ page, shown: { refused, contactDays } }: Part) => {
   const { t } = page.staffTexts
-  const error = (field: SearchProblem['field']) =>
-    problem?.field === field && (
-      <p id={`${field}-blad`} class="n n-warn" role="alert">
-        <Icon name="alert" size={20} />
-        {problem.message}
-      </p>
-    )
-  const about = (field: SearchProblem['field']) =>
-    problem?.field === field ? `${field}-blad ${field}-opis` : `${field}-opis`
+  const problems = refused?.problems ?? []
   return (
     <section class="card" aria-labelledby="znajdz">
       <h2 id="znajdz">{t('person.find')}</h2>
       <form class="personal-form" action={personPath} method="post">
+        <FormProblems texts={page.staffTexts} problems={problems} />
         <div class="f">
           <label for={fields.key}>{t('person.key')}</label>
-          {error('key')}
           <input
             id={fields.key}
             name={fields.key}
-            value={problem?.typed}
+            value={refused?.typed}
             required
             maxLength={320}
             autocomplete="off"
-            aria-invalid={problem?.field === 'key' ? true : undefined}
-            aria-describedby={about('key')}
+            aria-describedby="key-opis"
+            {...invalid(problems, fields.key)}
           />
           <p id="key-opis" class="muted small">
             {t('person.key.hint', { period: periodWords(contactDays, 'pl') })}
@@ -91,17 +84,16 @@ const SearchForm = ({ page, shown: { problem, contactDays } }: Part) => {
         </div>
         <div class="f">
           <label for={fields.reason}>{t('person.reason')}</label>
-          {error('reason')}
           <textarea
             id={fields.reason}
             name={fields.reason}
             rows={2}
             required
             maxLength={longestReason}
-            aria-invalid={problem?.field === 'reason' ? true : undefined}
-            aria-describedby={about('reason')}
+            aria-describedby="reason-opis"
+            {...invalid(problems, fields.reason)}
           >
-            {problem?.reason}
+            {refused?.reason}
           </textarea>
           <p id="reason-opis" class="muted small">
             {t('person.reason.hint')}

@@ -6,7 +6,7 @@ import { csvAddress, dailyName } from '../statistics-addresses'
 import { FigureView } from './figure-view'
 import { KeyFigures } from './key-figures'
 import { Periods } from './periods'
-import type { Part, ShownStatistics } from './shown-statistics'
+import type { Part, ShownChoice, ShownStatistics } from './shown-statistics'
 import { StatisticsFilterForm } from './statistics-filter-form'
 
 /** Figures with their meaning first, then charts, each with its table and a file of it. */
@@ -41,6 +41,23 @@ export const statisticsPage = (page: StaffPage, shown: ShownStatistics): VNode =
               />
             ))}
           </div>
+        </div>
+      </main>
+    </StaffFrame>
+  )
+}
+
+/** Days that cannot be counted: what is wrong with them, and no figures. */
+export const uncountedPage = (page: StaffPage, shown: ShownChoice): VNode => {
+  const { t } = page.staffTexts
+  return (
+    <StaffFrame page={page} title={t('desk.nav.statistics')} current="statistics" failed>
+      <main class="page">
+        <div class="bar-top">
+          <h1>{t('desk.nav.statistics')}</h1>
+        </div>
+        <div class="body">
+          <StatisticsFilterForm page={page} shown={shown} />
         </div>
       </main>
     </StaffFrame>
