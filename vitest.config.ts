@@ -1,18 +1,20 @@
 import { defineConfig } from 'vitest/config'
 
+// Files share what they import, which costs more than most of them; each has a database or product of its own
+const isolate = false
+
 /** Unit tests stand beside the code; integration and end-to-end tests stand in test/ and use the real thing. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    // Files share what they import, which costs more than most of them; each has a database or product of its own
-    isolate: false,
     projects: [
       {
-        test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },
+        test: { name: 'unit', isolate, include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },
       },
       {
         test: {
           name: 'integration',
+          isolate,
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/support/postgres-for-tests.ts'],
           testTimeout: 60_000,
@@ -22,6 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          isolate,
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/postgres-for-tests.ts'],
           testTimeout: 120_000,
@@ -31,6 +34,7 @@ export default defineConfig({
       {
         test: {
           name: 'long',
+          isolate,
           include: ['test/long/**/*.test.ts'],
           globalSetup: ['test/support/postgres-for-tests.ts'],
           testTimeout: 900_000,

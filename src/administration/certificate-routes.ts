@@ -14,7 +14,7 @@ import { isLanguage } from '../texts/catalogue'
 import type { AdministrationServices } from './administration-services'
 import { certificatePage, certificatesPage } from './pages/certificates-page'
 import type { FormProblem } from '../staff/pages/form-problems'
-import { certificatesPath, newOne } from './places-address'
+import { certificatesPath, newOne, oneOf } from './places-address'
 import { textOf, type Typed, typedIn } from './typed'
 
 const unprocessable = 422
@@ -59,7 +59,7 @@ export function registerCertificateRoutes(app: FastifyInstance, services: Admini
     }
     return edited.reason === 'code_taken'
       ? refuse([{ field: 'kod', text: t('places.error.codeTaken') }])
-      : refuse([{ text: t('plan.refused.changed') }])
+      : refuse([{ href: oneOf(certificatesPath, code), text: t('plan.refused.changed') }])
   })
 
   const show = async (

@@ -32,7 +32,7 @@ export function registerRulesRoutes(app: FastifyInstance, services: Administrati
       ...{ changes: read.changes, version: textOf(typed, 'wersja'), bus },
       ...{ staffId: request.staff.id, now: clock.now() },
     })
-    if (!edited.ok) return refuse([{ text: t('plan.refused.changed') }])
+    if (!edited.ok) return refuse([{ href: rulesPath, text: t('plan.refused.changed') }])
     await directory.refresh()
     return reply.redirect(`${rulesPath}?zapisano=${edited.published.length > 0 ? 'teksty' : 'tak'}`, 303)
   })

@@ -72,8 +72,6 @@ test('an administrator shortens a Tuesday: the preview names the visit that lose
   expect(await page.locator(`a.win[data-weekday="2"][data-desk="${desk}"]`).innerText()).toContain(
     '11:35–14:30',
   )
-  const led = product.services.db.selectFrom('visit').select('country').where('country', 'is not', null)
-  expect(await led.execute()).toEqual([{ country: 'DE' }])
   await citizen.context().close()
 })
 
@@ -140,13 +138,8 @@ test('a topic that is led by country takes a client from Germany to Opole', asyn
   await citizen.getByLabel(words.pl.privacy).check({ force: true })
   await citizen.getByRole('button', { name: 'Rezerwuję' }).click()
   await citizen.waitForURL('**/potwierdzenie')
-  const [visit] = await product.services.db
-    .selectFrom('visit')
-    .select('country')
-    .orderBy('booked_at', 'desc')
-    .limit(1)
-    .execute()
-  expect(visit?.country).toBe('DE')
+  const led = product.services.db.selectFrom('visit').select('country').where('country', 'is not', null)
+  expect(await led.execute()).toEqual([{ country: 'DE' }])
   await citizen.context().close()
 })
 

@@ -89,6 +89,7 @@ test('an administrator adds a security key, invites Marta, who sets a password, 
   await zofia.getByRole('heading', { name: 'Kody zapasowe' }).waitFor()
   await look(zofia, 'recovery codes')
   await follow(zofia, 'Zrobię to później')
+  await zofia.waitForURL('**/pracownik/konto*')
   await look(zofia, 'the account')
   await signOut(zofia)
 

@@ -7,6 +7,8 @@ const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min
 
 /** What axe finds against WCAG 2.2 AA and best practices on the page as it is, one line a finding; [] when nothing. */
 export async function axeFindings(page: Page): Promise<string[]> {
+  // Without its style sheet a page is another one
+  await page.waitForLoadState()
   await page.evaluate(await source)
   const results = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }

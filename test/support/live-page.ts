@@ -59,8 +59,10 @@ export function openSocket<Notice extends { type: string }>(
   const wake = () => {
     for (const look of [...waiting]) look()
   }
+  let how = ''
   const closed = new Promise<number>((resolve) => {
     socket.on('close', (code) => {
+      how = `${how}${code}`
       resolve(code)
       wake()
     })
@@ -69,7 +71,9 @@ export function openSocket<Notice extends { type: string }>(
     notices.push(JSON.parse(data.toString()) as Notice)
     wake()
   })
-  socket.on('error', () => undefined)
+  socket.on('error', ({ message }) => {
+    how = `${message}, `
+  })
 
   return {
     socket,
@@ -85,10 +89,11 @@ export function openSocket<Notice extends { type: string }>(
               notice.type === type && !returned.has(notice) && fits(notice as Wanted),
           )
           if (found) returned.add(found)
-          else if (socket.readyState < WebSocket.CLOSING) return
+          else if (socket.readyState < WebSocket.CLOSED) return
           waiting.delete(look)
           if (found) resolve(found)
-          else reject(new Error(`Closed without ${type}; came: ${JSON.stringify(notices.slice(-5))}`))
+          else
+            reject(new Error(`Closed (${how}) without ${type}; came: ${JSON.stringify(notices.slice(-5))}`))
         }
         waiting.add(look)
         look()

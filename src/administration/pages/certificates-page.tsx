@@ -89,6 +89,7 @@ export const certificatePage = (page: StaffPage, shown: ShownCertificate): VNode
       page={page}
       title={kind ? kind.texts.pl : t('certificates.new')}
       from={{ path: certificatesPath, text: t('certificates.title') }}
+      failed={mistakes.length > 0}
     >
       <FormProblems texts={page.staffTexts} problems={mistakes} />
       <form class="card stack narrow" method="post" action={oneOf(certificatesPath, kind?.code ?? newOne)}>

@@ -30,7 +30,7 @@ export const rulesPage = (page: StaffPage, shown: ShownRules): VNode => {
   const typed = shown.typed ?? rulesAsTyped(settings)
   const parts: FormParts = { page, typed, mistakes }
   return (
-    <SettingsFrame page={page} title={t('places.rules')}>
+    <SettingsFrame page={page} title={t('places.rules')} failed={mistakes.length > 0}>
       {saved && <Done>{t(saved === 'published' ? 'places.rules.published' : 'admin.saved')}</Done>}
       <FormProblems texts={page.staffTexts} problems={mistakes} />
       <div class="halves">
