@@ -72,14 +72,18 @@ export function editSettings(
     const reissued = await reissueLegalTexts(tx, institution, { staffId, now })
     await appendAudit(tx, {
       ...{ at: now, actor: { kind: 'staff', staffId }, action: 'settings.changed' },
-      details: Object.fromEntries(
-        changed.map((name) => {
-          const value = settings[name]
-          return [name, typeof value === 'object' ? JSON.stringify(value) : value]
-        }),
-      ),
+      details: Object.fromEntries(changed.flatMap((name) => settingDetails(name, settings[name]))),
     })
     await tellInstitutionChanged(tx, bus)
     return { ok: true, published: reissued.map(({ kind }) => kind) }
   })
 }
+
+/** A setting as details of the record, what has parts part by part: 'device.width'. */
+export const settingDetails = (
+  name: keyof EditedSettings,
+  value: EditedSettings[keyof EditedSettings],
+): [string, string | number | boolean][] =>
+  typeof value === 'object'
+    ? Object.entries(value).map(([part, of]) => [`${name}.${part}`, of])
+    : [[name, value]]

@@ -356,7 +356,7 @@ describe('booking rules', () => {
     const [entry] = await scene.world.query<{ details: unknown }>(
       `select details from audit_entry where action = 'settings.changed' order by id desc limit 1`,
     )
-    expect(entry?.details).toEqual({ device: '{"width":1920,"height":1080,"megabits":2.5}' })
+    expect(entry?.details).toEqual({ 'device.width': 1920, 'device.height': 1080, 'device.megabits': 2.5 })
     expect((await save({})).status).toBe(303)
   })
 

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { FoundEntry } from '../../audit/find-entries'
 import { staffTranslator } from '../../platform/i18n/translator'
 import { testWords } from '../../ui/site-for-tests'
+import { editedSettingsSchema, settingDetails } from '../../institution/edit-settings'
+import { readInstitutionData } from '../../institution/read-institution-data'
 import { type AuditDetails, auditActions } from '../../audit/audit-action'
 import { staffCatalogue } from '../../texts/catalogue'
 import { detailsWords, subjectWords } from './audit-words'
@@ -32,6 +34,29 @@ test('details are words as well, also where one of them means something else', (
   expect(words('desk.changed', { topics: 6 })).toBe('tematy: 6')
   expect(words('visit.taken_over', { from: 5 })).toBe('od: Ewa Maj')
   expect(words('areas.restored', { restored: 1 })).toBe('przywrócona wersja: 1')
+})
+
+test('every rule that is changed, and each part of it, has its words', async () => {
+  const { settings } = await readInstitutionData('data/zus')
+  const edited = editedSettingsSchema.parse(
+    Object.fromEntries(Object.entries(settings).filter(([name]) => name in editedSettingsSchema.shape)),
+  )
+  const details = Object.entries(edited).flatMap(([name, value]) =>
+    settingDetails(name as keyof typeof edited, value),
+  )
+  expect(details.length).toBeGreaterThan(16)
+  const without = details.filter(
+    ([name]) => !Object.hasOwn(staffCatalogue, `audit.detail.settings.changed.${name}`),
+  )
+  expect(without).toEqual([])
+  const said = detailsWords(
+    staffTranslator(testWords),
+    { action: 'settings.changed', details: Object.fromEntries(details) },
+    { timeZone: 'Europe/Warsaw', names },
+  )
+  expect(said).toContain('łącze, Mb/s: 2')
+  expect(said).toContain('dane osobowe: Klient zgadza się na przetwarzanie danych')
+  expect(said).toContain('nagrywanie, gdy temat nie mówi inaczej: zgoda konieczna do rezerwacji')
 })
 
 test('what an entry is about is said by its kind and name, and by its number when that is gone', () => {

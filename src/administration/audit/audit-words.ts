@@ -71,6 +71,8 @@ const valueTexts: Readonly<Record<string, readonly string[]>> = {
   kind: ['messages.kind', 'audit.change', 'audit.decision'],
   routing: ['places.routing'],
   recording: ['places.recording'],
+  recordingConsent: ['places.recording'],
+  privacyConsent: ['places.rules.privacy'],
   ground: ['person.erase.ground'],
   choice: ['audit.choice'],
 }
