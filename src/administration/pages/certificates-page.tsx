@@ -50,7 +50,7 @@ export const certificatesPage = (
                   <td>{code}</td>
                   <td>
                     <span class={active ? 'tag tag-ok' : 'tag'}>
-                      {t(active ? 'places.active' : 'places.inactive')}
+                      {t(active ? 'certificates.state.active' : 'certificates.state.inactive')}
                     </span>
                   </td>
                 </tr>
