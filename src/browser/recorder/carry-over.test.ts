@@ -47,6 +47,12 @@ test('slices without the head of their file stay behind; with it they are carrie
   expect(carryOver(known(webm), [webm, frame(2, 5)])).toMatchObject({ isWhole: true, lastTrack: 2 })
 })
 
+test('half an hour that waited is carried as a second is', () => {
+  const frames = Array.from({ length: 300_000 }, (_, at) => frame(1 + (at % 4), at))
+  const { records, lastTrack } = carryOver(known(track(1), track(2), track(3), track(4)), frames)
+  expect([records.length, lastTrack]).toEqual([300_008, 4])
+})
+
 test('whatever was unsaved: every record stands there once, in order, each between a description and an end', () => {
   const record = fc.oneof(
     fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat(99)).map(([number, at]) => frame(number, at)),

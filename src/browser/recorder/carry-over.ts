@@ -23,6 +23,7 @@ export function carryOver(
 ): CarriedOver {
   const open = new Map<number, number>()
   const records: JournalRecord[] = []
+  let lastTrack = 0
   let isWhole = true
   for (const record of unsaved) {
     const { track, at } = record
@@ -35,9 +36,10 @@ export function carryOver(
       records.push({ ...known, at })
     }
     if (track !== 0) open.set(track, at)
+    lastTrack = Math.max(lastTrack, track)
     if (record.kind === 'event' && record.event.type === 'ended') open.delete(track)
     records.push(record)
   }
   for (const [track, at] of open) records.push({ kind: 'event', track, at, event: { type: 'ended' } })
-  return { records, lastTrack: Math.max(0, ...records.map(({ track }) => track)), isWhole }
+  return { records, lastTrack, isWhole }
 }
