@@ -24,7 +24,8 @@ interface FakeSession {
   session: string
   facts: Fact[]
   carried: CarriedOver
-  givenUp: Promise<void> | undefined | 'not'
+  /** What tells whether its file may go. */
+  isSafe: Promise<boolean> | undefined
   view: (view: SessionView) => void
 }
 
@@ -41,16 +42,16 @@ function scene(left = unsaved) {
     start,
     { askKeyFrame: () => undefined, onView: (view) => views.push(view) },
     ({ session }, { onView }, carried) => {
-      const own: FakeSession = { session, facts: [], carried, givenUp: 'not', view: onView }
+      const own: FakeSession = { session, facts: [], carried, isSafe: undefined, view: onView }
       sessions.push(own)
       return {
         frame: () => undefined,
         handle: (fact) => own.facts.push(fact),
         stop: () => Promise.resolve(),
         carryOver: () => left,
-        hasCarried: Promise.resolve(),
-        giveUp(given) {
-          own.givenUp = given
+        hasCarried: Promise.resolve(true),
+        giveUp(isSafe) {
+          own.isSafe = isSafe
           return Promise.resolve()
         },
       }
@@ -59,7 +60,7 @@ function scene(left = unsaved) {
   return { recording, sessions, views, newest: () => sessions[sessions.length - 1] }
 }
 
-test('a session that is refused for good is followed by a new one, told once, that knows what is true', () => {
+test('a session that is refused for good is followed by a new one, told once, that knows what is true', async () => {
   const { recording, sessions, views, newest } = scene()
   recording.handle(plan('a', false))
   recording.handle(plan('a', true))
@@ -69,7 +70,7 @@ test('a session that is refused for good is followed by a new one, told once, th
   sessions[0]?.view(well)
   sessions[0]?.view({ ...well, end: 'broken_chain' })
   expect(sessions).toHaveLength(2)
-  expect(sessions[0]?.givenUp).toBeInstanceOf(Promise)
+  expect(await sessions[0]?.isSafe).toBe(true)
   expect(newest()?.carried).toBe(unsaved)
   expect(newest()?.session).not.toBe('first')
   expect(newest()?.facts).toEqual([plan('a', true), { type: 'pause', paused: true }])
@@ -80,10 +81,10 @@ test('a session that is refused for good is followed by a new one, told once, th
   ])
 })
 
-test('what could not be carried over whole stays on the computer', () => {
+test('what could not be carried over whole stays on the computer', async () => {
   const { sessions } = scene({ ...unsaved, isWhole: false })
   sessions[0]?.view({ ...well, end: 'damaged' })
-  expect(sessions[0]?.givenUp).toBeUndefined()
+  expect(await sessions[0]?.isSafe).toBe(false)
 })
 
 test('a session of which nothing was taken is not followed by a third', () => {

@@ -40,6 +40,7 @@ export function createLastingRecording(
   const facts = new Map<string, Fact>()
   let restarts = 0
   let stopping = false
+  const givenUp: Promise<void>[] = []
 
   const begin = (session: string, carried: CarriedOver): Recording => {
     let over = false
@@ -65,7 +66,7 @@ export function createLastingRecording(
     restarts++
     current = begin(newUuid(), carried)
     for (const fact of facts.values()) current.handle(fact)
-    void refused.giveUp(carried.isWhole ? current.hasCarried : undefined)
+    givenUp.push(refused.giveUp(carried.isWhole ? current.hasCarried : Promise.resolve(false)))
   }
   let current = begin(start.session, nothingCarried)
 
@@ -77,9 +78,10 @@ export function createLastingRecording(
       if (fact.type === 'gone') facts.delete(`plan ${fact.tap}`)
       current.handle(fact)
     },
-    stop() {
+    async stop() {
       stopping = true
-      return current.stop()
+      await current.stop()
+      await Promise.all(givenUp)
     },
   }
 }

@@ -39,10 +39,10 @@ export interface Recording {
   stop(): Promise<void>
   /** What the server has not got of it, for another session to go on with. */
   carryOver(): CarriedOver
-  /** Resolves once the server has what was carried into it. */
-  hasCarried: Promise<void>
-  /** Instead of `stop`, after a refusal: what is on the disk goes once `carried`, if given, says that it is safe. */
-  giveUp(carried: Promise<void> | undefined): Promise<void>
+  /** Whether the server has what was carried into it; false once it never will. */
+  hasCarried: Promise<boolean>
+  /** Instead of `stop`, after a refusal: what is on the disk goes if another session says that all of it is safe. */
+  giveUp(isSafe: Promise<boolean>): Promise<void>
 }
 
 const batchBytes = 512 * 1024
@@ -73,12 +73,9 @@ export function createRecording(
     giveFile = resolve
   })
   const closed = Promise.withResolvers<'keep' | 'remove'>()
-  let tellCarried: () => void = () => undefined
-  const hasCarried = new Promise<void>((resolve) => {
-    tellCarried = resolve
-  })
+  const hasCarried = Promise.withResolvers<boolean>()
   const described = new Map<number, TrackRecord>()
-  void withSpoolFile(visitId, session, (opened) => {
+  const fileClosed = withSpoolFile(visitId, session, (opened) => {
     giveFile(opened)
     return closed.promise
   }).catch(() => giveFile(null))
@@ -97,10 +94,11 @@ export function createRecording(
     },
     onAcked(have) {
       spool.acked(have)
-      if (have >= carriedBatches) tellCarried()
+      if (have >= carriedBatches) hasCarried.resolve(true)
     },
     onChange({ end }) {
       if (!end) return
+      hasCarried.resolve(false)
       tell()
       onEnd?.()
     },
@@ -134,7 +132,7 @@ export function createRecording(
   }
   if (builder.size() > 0) closeBatch()
   const carriedBatches = lastBatch
-  if (carriedBatches === 0) tellCarried()
+  if (carriedBatches === 0) hasCarried.resolve(true)
 
   const frame: Recording['frame'] = (tap, facts, payload) => {
     const capturedAt = facts.capturedAt === null ? null : time.from(facts.capturedAt)
@@ -209,7 +207,7 @@ export function createRecording(
           void building.then(() => spool.flush())
       }
     },
-    hasCarried,
+    hasCarried: hasCarried.promise,
     carryOver() {
       const unsaved = uploader.unsaved().map(({ bytes }) => recordsOf(bytes))
       const { isWhole, ...carried } = carryOver(described, [
@@ -218,13 +216,13 @@ export function createRecording(
       ])
       return { ...carried, isWhole: isWhole && unsaved.every((records) => records !== undefined) }
     },
-    async giveUp(carried) {
+    async giveUp(isSafe) {
       clearInterval(timer)
       await building
       spool.flush()
       await spool.settled()
-      await carried
-      closed.resolve(carried ? 'remove' : 'keep')
+      closed.resolve((await isSafe) ? 'remove' : 'keep')
+      await fileClosed
     },
     async stop() {
       clearInterval(timer)
