@@ -27,7 +27,7 @@ export function registerHoldApi(app: FastifyInstance, services: BookingServices)
         body: holdBody,
         response: {
           201: holdAnswer,
-          ...refusedWith('unknown_branch', 'unknown_topic', 'not_offered', 'taken'),
+          ...refusedWith('unknown_branch', 'unknown_topic', 'unknown_country', 'not_offered', 'taken'),
         },
       },
     },
@@ -35,13 +35,14 @@ export function registerHoldApi(app: FastifyInstance, services: BookingServices)
       const { branch, topic: topicCode, startsAt, language, postalCode, country } = request.body
       const ownerSecret = newSecret()
       const topic = orRefuse(directory.topicByCode(topicCode), 'unknown_topic')
-      const isLed = topic.routing === 'country' && directory.branchForCountry(country ?? '') !== undefined
+      if (topic.routing === 'country' && country !== undefined)
+        orRefuse(directory.branchForCountry(country), 'unknown_country')
       const held = await holdSeat(db, {
         branchId: orRefuse(directory.branchByCode(branch), 'unknown_branch').id,
         topicId: topic.id,
         startsAt: new Date(startsAt),
         postalCode: (postalCode !== undefined && parsePostalCode(postalCode)) || null,
-        country: (isLed && country) || null,
+        country: (topic.routing === 'country' && country) || null,
         now: clock.now(),
         settings: directory.institution.settings,
         ...{ ownerSecret, language, keys },

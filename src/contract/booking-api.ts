@@ -98,7 +98,7 @@ export const holdBody = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional()
-    .describe('Of insurance (ISO 3166-1), for topics that are routed by it'),
+    .describe('Of insurance (ISO 3166-1), for topics that are routed by it; left out by others'),
 })
 export const holdAnswer = z.object({
   id: uuid,
@@ -162,6 +162,7 @@ export const refusals = {
   unknown_branch: [404, 'There is no such branch.'],
   unknown_topic: [404, 'There is no such topic.'],
   unknown_postal_code: [404, 'No branch is known for this postal code; choose one from the list.'],
+  unknown_country: [404, 'No branch is known for this country; see GET countries, or leave it out.'],
   no_secret: [401, 'Send the secret of the hold: Authorization: Bearer <secret>.'],
   unknown_hold: [404, 'There is no such hold, or the secret is not its secret.'],
   not_offered: [409, 'There is no visit at this time; see GET times.'],
